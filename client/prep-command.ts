@@ -17,7 +17,7 @@ export class PrepCommand extends Command {
         optionDescription: ({ description, defaultValue }: Option) =>
           defaultValue === undefined
             ? description
-            : `${description} (${words.byDefault(JSON.stringify(defaultValue))})`,
+            : `${description}${words.byDefault(JSON.stringify(defaultValue))}`,
       } satisfies Partial<Help>);
   }
 

@@ -21,7 +21,8 @@ export const STEPS = [
 ] as const;
 export type StepName = (typeof STEPS)[number];
 
-export type StepState = 'pending' | 'running' | 'done' | 'skipped' | 'action required' | 'failed';
+export type StepState =
+  'pending' | 'running' | 'done' | 'skipped' | 'action required' | 'failed' | 'cancelled';
 
 export interface StepStatus {
   /** A `StepName` of a preparation, or a step of another kind of run. */

@@ -34,7 +34,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--path-style', help.pathStyle)
     .option(
       '--concurrency <n>',
-      `${inventory.concurrency} (${byDefault(String(DEFAULT_CONCURRENCY))})`,
+      `${inventory.concurrency}${byDefault(String(DEFAULT_CONCURRENCY))}`,
       wholeNumber('--concurrency', MAX_CONCURRENCY),
     )
     .action((options: BucketsOptions) => answering(options, () => buckets(options, context)));

@@ -33,8 +33,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .description(help.description)
     .argument('<file>', help.file)
     .option('--bandwidth <mbit/s>', help.bandwidth, wholeNumber('--bandwidth', MAX_MEGABITS))
-    .option('--rounds <n>', `${help.rounds} (${byDefault('1')})`, wholeNumber('--rounds', MAX_ROUNDS))
-    .option('--class <class>', `${help.class} (${byDefault('Standard')})`, choiceOption('--class', CLASSES))
+    .option('--rounds <n>', `${help.rounds}${byDefault('1')}`, wholeNumber('--rounds', MAX_ROUNDS))
+    .option('--class <class>', `${help.class}${byDefault('Standard')}`, choiceOption('--class', CLASSES))
     .option('--prices <file>', help.prices)
     .action((inventory: string, options: EstimateOptions) =>
       answering(options, () => {

@@ -51,7 +51,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--path-style', help.pathStyle)
     .option(
       '--concurrency <n>',
-      `${help.concurrency} (${context.words.help.byDefault(String(DEFAULT_CONCURRENCY))})`,
+      `${help.concurrency}${context.words.help.byDefault(String(DEFAULT_CONCURRENCY))}`,
       wholeNumber('--concurrency', MAX_CONCURRENCY),
     )
     .option('--checkpoint <file>', help.checkpoint)

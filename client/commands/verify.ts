@@ -70,7 +70,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--path-style', help.pathStyle)
     .option(
       '--concurrency <n>',
-      `${help.concurrency} (${byDefault(String(DEFAULT_CONCURRENCY))})`,
+      `${help.concurrency}${byDefault(String(DEFAULT_CONCURRENCY))}`,
       wholeNumber('--concurrency', MAX_CONCURRENCY),
     )
     .option('--differences <file>', help.differences)

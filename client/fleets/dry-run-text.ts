@@ -6,7 +6,7 @@ import { named } from '../../presentation/text/foreign-text';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import { isErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
-import { phrase } from '../../presentation/words/words';
+import { phrase, wordsOf } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 
 /** Every plan of a dry run as a line of one table; what many have in common is below it. */
@@ -60,21 +60,27 @@ function unreadableSources(planned: readonly PlannedMember[], language: Language
   }
   const lines = [...first].flatMap(([type, name]) => {
     const resource = phrase('resource.ks3Bucket', { name });
-    return isErrorType(type) ? [`${type}: ${describeError(type, { resource }, language, 'command')}`] : [];
+    return isErrorType(type)
+      ? [wordsOf(language).terminal.titled(type, describeError(type, { resource }, language, 'command'))]
+      : [];
   });
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function termRows(terms: PlannedTerms, { fleets, exactly }: CommandContext['words']): [string, string][] {
+function termRows(
+  terms: PlannedTerms,
+  { fleets, report, exactly }: CommandContext['words'],
+): [string, string][] {
   const { labels } = fleets;
+  const { names } = report;
   const { approvers, required, recipients, expireAfterMs, policies, sourceKey } = terms;
   return [
     [labels.profile, named(terms.profile)],
-    [labels.storage, `${terms.storageClass}, ${terms.redundancy}, ${terms.encryption}`],
-    [labels.policies, policies.join(', ')],
+    [labels.storage, [terms.storageClass, terms.redundancy, terms.encryption].join(names)],
+    [labels.policies, policies.join(names)],
     [labels.recipients, String(recipients)],
     [labels.expiry, expireAfterMs === null ? fleets.never : exactly(expireAfterMs)],
-    [labels.approval, fleets.approvalBy(required, approvers.map((one) => named(one)).join(', '))],
-    [labels.sourceKey, sourceKey],
+    [labels.approval, fleets.approvalBy(required, approvers.map((one) => named(one)).join(names))],
+    [labels.sourceKey, fleets.sourceKeys[sourceKey]],
   ];
 }

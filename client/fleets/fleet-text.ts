@@ -35,7 +35,11 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
     ...[countsText(state, look)].filter((counted) => counted !== ''),
     ...(failure === null ? [] : [visibleLines(look.say(failure.message))]),
     ...(phase?.name === 'action required'
-      ? [visibleLines(`${phase.problem.type}: ${problemIn(look.language, phase.problem)}`)]
+      ? [
+          visibleLines(
+            look.words.terminal.titled(phase.problem.type, problemIn(look.language, phase.problem)),
+          ),
+        ]
       : []),
     ...(shown.length === 0 ? [] : ['', ...membersText(shown, look)]),
     ...(shown.length === 0 || shown.length === members.length

@@ -66,7 +66,7 @@ export async function listBuckets(
       names.heading(listed.length, all.length),
       ...(listed.length === 0 ? [] : alignedLines([header(), ...listed.map(row)], '')),
       ...(request.totals ? [names.sum(humanCount(String(objects)), humanBytes(String(bytes)))] : []),
-      ...failed.map(({ name, error }) => `${name}: ${error?.message ?? ''}`),
+      ...failed.map(({ name, error }) => words.terminal.titled(name, error?.message ?? '')),
     ].join('\n'),
   };
 

@@ -16,9 +16,12 @@ export function scheduleText(state: ScheduleState, all: Words): string {
       [labels.overlap, state.overlap],
       [labels.catchUp, exactly(state.catchUpMs)],
       ...(note === '' ? [] : [[labels.note, note]]),
-      [labels.next, state.next.slice(0, 3).map(time).join(', ') || words.never],
-      [labels.last, last === null ? words.notYet : `${time(last.at)} (${last.workflowId})`],
-      [labels.running, state.running.map(({ workflowId }) => workflowId).join(', ') || words.none],
+      [labels.next, state.next.slice(0, 3).map(time).join(all.report.names) || words.never],
+      [labels.last, last === null ? words.notYet : all.terminal.aside(time(last.at), last.workflowId)],
+      [
+        labels.running,
+        state.running.map(({ workflowId }) => workflowId).join(all.report.names) || words.none,
+      ],
       [labels.started, String(state.started)],
       [labels.skipped, String(state.skipped)],
       [labels.missed, String(state.missed)],
@@ -43,7 +46,7 @@ export function schedulesText(states: readonly ScheduleState[], all: Words): str
     state.next[0] === undefined ? words.never : time(state.next[0]),
     state.last === null ? words.notYet : time(state.last.at),
     String(state.skipped),
-    state.running.map(({ workflowId }) => workflowId).join(', '),
+    state.running.map(({ workflowId }) => workflowId).join(all.report.names),
   ]);
   const head = [
     labels.id,
@@ -71,9 +74,9 @@ function skippedBehind(
     : ['', skippedWhileRunning(named(scheduleId), skipped, named(open.workflowId))];
 }
 
-function whenText({ cron, everyMs, timeZone }: ScheduleState, { every }: Words): string {
+function whenText({ cron, everyMs, timeZone }: ScheduleState, { every, report, terminal }: Words): string {
   const times = [...cron.map(visible), ...everyMs.map(every)];
-  return `${times.join('; ')} (${timeZone === '' ? 'UTC' : visible(timeZone)})`;
+  return terminal.aside(times.join(report.details), timeZone === '' ? 'UTC' : visible(timeZone));
 }
 
 function time(at: Date): string {

@@ -45,7 +45,7 @@ export function migrationResultText(
   result: MigrationResult,
   { words, say }: Pick<CommandContext, 'words' | 'say'>,
 ): string {
-  const { migration: names, titled } = words.terminal;
+  const { migration: names, titled, aside } = words.terminal;
   const summary = visible(say(result.summary));
   if ('undo' in result) {
     const { removed, kept } = result.undo;
@@ -61,19 +61,19 @@ export function migrationResultText(
     ...jobs.slice(-SHOWN).map(({ job, figures }): Row => {
       const progress =
         figures === null ? phrase('migration.noFigures') : phrase('migration.progress', progressOf(figures));
-      return [names.job, titled(`${named(job)} (${named(region)})`, say(progress))];
+      return [names.job, titled(aside(named(job), named(region)), say(progress))];
     }),
-    [names.source, `${named(source.bucket)} (${named(source.address)}, ${named(source.accessKeyId)})`],
+    [names.source, aside(named(source.bucket), named(source.address), named(source.accessKeyId))],
     [
       names.destination,
-      `${named(destination.bucket)} (${named(destination.address)}, ${named(destination.role)})`,
+      aside(named(destination.bucket), named(destination.address), named(destination.role)),
     ],
-    [names.approvedBy, approvedBy.length === 0 ? names.launchedEarlier : approvers(approvedBy)],
+    [names.approvedBy, approvedBy.length === 0 ? names.launchedEarlier : approvers(approvedBy, words)],
     ...(cutOver === null
       ? []
       : [
           [names.cutOverRequestedBy, named(cutOver.requestedBy)] as const,
-          [names.cutOverApprovedBy, approvers(cutOver.decisions)] as const,
+          [names.cutOverApprovedBy, approvers(cutOver.decisions, words)] as const,
         ]),
     [names.comparison, verification === null ? names.notCompared : names[comparisonOf(verification)]],
   ];
@@ -88,6 +88,6 @@ function comparisonOf(verification: VerificationResult): 'nothingCompared' | 'id
   return isOfNothing(verification) ? 'nothingCompared' : verification.identical ? 'identical' : 'different';
 }
 
-function approvers(decisions: readonly Decision[]): string {
-  return decisions.map(({ approver }) => named(approver)).join('; ');
+function approvers(decisions: readonly Decision[], { report }: Words): string {
+  return decisions.map(({ approver }) => named(approver)).join(report.names);
 }

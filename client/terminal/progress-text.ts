@@ -5,7 +5,7 @@ import type { Words } from '../../presentation/words/words';
 /** How far a listing is, on one line. */
 export function progressText(listing: SliceProgress, words: Words): string {
   const { objects, bytes, pages, rangesLeft, objectsPerSecond, secondsLeft } = listing;
-  const { progress } = words.terminal;
+  const { progress, separator } = words.terminal;
   // The first pages say nothing about the time that is left.
   const known = secondsLeft !== undefined && secondsLeft >= 1;
   return [
@@ -15,5 +15,5 @@ export function progressText(listing: SliceProgress, words: Words): string {
     ...(known ? [progress.left(words.duration(secondsLeft * 1000))] : []),
     progress.pages(humanCount(pages)),
     progress.ranges(humanCount(rangesLeft)),
-  ].join(', ');
+  ].join(separator);
 }

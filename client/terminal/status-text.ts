@@ -44,6 +44,7 @@ const MARKS: Readonly<Record<StepState, readonly [mark: string, style: Style]>> 
   skipped: ['–', 'dim'],
   'action required': ['!', 'yellow'],
   failed: ['✘', 'red'],
+  cancelled: ['–', 'dim'],
 };
 
 /** The status of a run, for people: phase, steps, plan, and what to do next with the command for it. */
@@ -292,7 +293,9 @@ export function whereThingsAre(found: Extract<RunStatus, { kind: 'ended' }>, { w
     [names.credentials, names.sealed(openCommand(run.workflowId))],
     [
       names.approvedBy,
-      result.approvedBy.map((one) => `${named(one.approver)}${provenBy(one, words)}`).join('; '),
+      result.approvedBy
+        .map((one) => `${named(one.approver)}${provenBy(one, words)}`)
+        .join(words.report.details),
     ],
     [names.wholeReport, `npx prep report ${runOf} --format markdown --out report.md`],
   ];
@@ -311,11 +314,11 @@ function lifecycleResultText(result: LifecycleResult, { words, say }: Look): str
   const { outcome, summary, removed, proof } = result;
   const { lifecycle, outcomes, titled } = words.terminal;
   const rows: Row[] = [
-    ...removed.map(({ what, at }): Row => [lifecycle.removed(at), say(what)]),
+    ...removed.map(({ what, at }): Row => [lifecycle.removed, lifecycle.at(say(what), at)]),
     ...('kept' in result
       ? result.kept.map(({ what, why }): Row => [lifecycle.kept, titled(say(what), say(why))])
       : []),
-    ...proof.map(({ name, message }): Row => [lifecycle.readBack(say(name)), say(message)]),
+    ...proof.map(({ name, message }): Row => [lifecycle.readBack, titled(say(name), say(message))]),
   ];
   const text = titled(outcomes[outcome] ?? outcome, say(summary));
   return [visible(`${text.charAt(0).toUpperCase()}${text.slice(1)}`), alignedLines(rows, '').join('\n')]

@@ -43,7 +43,9 @@ export function verificationView(
       show(
         (['source', 'destination'] as const).flatMap((one) => {
           const reached = sides.get(one);
-          return reached === undefined ? [] : [`${names[one]}: ${progressText(reached, words)}`];
+          return reached === undefined
+            ? []
+            : [words.terminal.titled(names[one], progressText(reached, words))];
         }),
       );
     },

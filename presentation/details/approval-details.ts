@@ -25,10 +25,11 @@ export function approvalState({ approval }: PreparationStatus, language: Languag
   if (approval === null) {
     return '';
   }
-  const { details, terminal } = wordsOf(language);
+  const words = wordsOf(language);
+  const { details, terminal } = words;
   const who = approval.decisions.map(
     (one) =>
-      `${details.decisionBy({ decision: one.decision, approver: line(named(one.approver)) })}${provenBy(one, details)}`,
+      `${details.decisionBy({ decision: one.decision, approver: line(named(one.approver)) })}${provenBy(one, words)}`,
   );
   const rules = rulesInWords(approval, language);
   const count = details.approvalsOf({ count: approvals(approval), required: approval.required });
@@ -45,20 +46,21 @@ export function approvalState({ approval }: PreparationStatus, language: Languag
   ].join('\n\n');
 }
 
-function provenBy({ proof, principal }: Decision, { signed, sentBy }: Words['details']): string {
+function provenBy({ proof, principal }: Decision, { details, terminal }: Words): string {
+  const { signed, sentBy } = details;
   const by = [
     ...(proof ? [signed] : []),
     ...(principal ? [sentBy({ principal: line(principalInWords(principal), 200) })] : []),
   ];
-  return by.length === 0 ? '' : ` (${by.join(', ')})`;
+  return by.length === 0 ? '' : terminal.aside('', ...by);
 }
 
 function askedAgain(changes: readonly PlanChange[], language: Language): string[] {
-  const { askedAgain: heading, whyAgain } = wordsOf(language).details;
+  const { askedAgain: heading, whyAgain, comma } = wordsOf(language).details;
   return changes.length === 0
     ? []
     : [
-        `**${heading}**, ${whyAgain}`,
+        `**${heading}**${comma}${whyAgain}`,
         changesInWords(changes, language)
           .map((change) => `- ${line(change, 240)}`)
           .join('\n'),
@@ -70,19 +72,19 @@ export function whoIsNeeded(
   approval: NonNullable<PreparationStatus['approval']>,
   language: Language,
 ): string {
-  const { details } = wordsOf(language);
+  const { details, report } = wordsOf(language);
   const missing = approval.required - approvals(approval);
   const names = whoCanDecide(approval, 'approve').map((one) => named(one));
   return details.needed({
     missing,
-    who: names.length === 0 ? null : within(MAX_NAMES, 200, (limit) => line(names.join(', '), limit)),
+    who: names.length === 0 ? null : within(MAX_NAMES, 200, (limit) => line(names.join(report.names), limit)),
   });
 }
 
 /** What to send to decide, and how to sign if signatures are required. */
 export function howToDecide(status: PreparationStatus, language: Language): string {
   const { approval, workflowId, runId } = status;
-  const { details } = wordsOf(language);
+  const { details, report } = wordsOf(language);
   if (approval === null) {
     return '';
   }
@@ -98,7 +100,9 @@ export function howToDecide(status: PreparationStatus, language: Language): stri
   const blocks = everybodySigns ? [about] : [sentences([about, how ?? '']), example];
   if (signers.length > 0) {
     const signed = toSign(approval, nameableId(workflowId));
-    const who = within(MAX_NAMES, 200, (limit) => line(signers.map((one) => named(one)).join(', '), limit));
+    const who = within(MAX_NAMES, 200, (limit) =>
+      line(signers.map((one) => named(one)).join(report.names), limit),
+    );
     blocks.push(
       details.approveSigned({ who }),
       code(signCommand('approve', signed)),

@@ -8,13 +8,13 @@ type Approval = NonNullable<PreparationStatus['approval']>;
 
 /** Who may approve and what is required of them, one sentence each; empty if anybody may. */
 export function rulesInWords({ approvers, rules }: Approval, language: Language): string[] {
-  const { details } = wordsOf(language);
+  const { details, report } = wordsOf(language);
   const { signers, secondGroup, fourEyes, requester, commentRequired, signRejections, requirePrincipals } =
     rules;
   const listed = (names: readonly string[]) =>
     names
       .map((name) => (signers.includes(name) ? details.signs({ who: named(name) }) : named(name)))
-      .join(', ');
+      .join(report.names);
   const sentences = [
     approvers.length === 0 ? '' : details.approvers({ who: listed(approvers) }),
     secondGroup === null

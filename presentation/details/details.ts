@@ -26,6 +26,7 @@ const MARKS: Readonly<Record<StepState, string>> = {
   skipped: '–',
   'action required': '⚠',
   failed: '✘',
+  cancelled: '–',
 };
 
 /**

@@ -67,16 +67,16 @@ function csvReport({ members, linkOf }: ReportedFleet, language: Language): stri
 }
 
 function htmlReport({ name, at, counts, members, run, linkOf }: ReportedFleet, language: Language): string {
-  const { fleets, terminal } = wordsOf(language);
+  const { fleets } = wordsOf(language);
   const { columns } = fleets;
   const title = fleets.heading(named(name));
   const sum = (of: (member: Member) => string | undefined) =>
     String(members.reduce((total, member) => total + BigInt(of(member) ?? 0), 0n));
   const [objects, bytes] = [sum((one) => one.objects), sum((one) => one.bytes)];
   const urgent = members.filter(({ phase }) => phase === 'action required' || phase === 'failed');
-  const table = (caption: string, shown: readonly Member[]): Content =>
+  const table = (shown: readonly Member[]): Content =>
     columnTable(
-      caption,
+      null,
       [columns.bucket, columns.phase, columns.objects, columns.size, columns.blockers],
       shown.map((one) => [
         linked(one.bucket, linkOf),
@@ -104,10 +104,8 @@ function htmlReport({ name, at, counts, members, run, linkOf }: ReportedFleet, l
           ]),
         ),
       },
-      ...(urgent.length === 0
-        ? []
-        : [{ id: 'urgent', title: fleets.urgent, content: table(fleets.urgent, urgent) }]),
-      { id: 'buckets', title: columns.buckets, content: table(terminal.buckets.columns.name, members) },
+      ...(urgent.length === 0 ? [] : [{ id: 'urgent', title: fleets.urgent, content: table(urgent) }]),
+      { id: 'buckets', title: columns.buckets, content: table(members) },
     ],
     run,
   });

@@ -49,7 +49,7 @@ function migrated(result: MigratedResult, language: Language): Part[] {
             language,
           ),
         ]),
-    eventPart(result.audit, language),
+    eventPart(result.audit, ofDecisions(result, language), language),
     ...(reader === null ? [] : undoParts(reader, language)),
     { id: 'next-steps', title: report.nextSteps, lines: nextSteps.map(sayIn(language)) },
   ];
@@ -61,7 +61,7 @@ function notLaunched({ decisions, planDigest, audit, undo }: NotMigratedResult, 
     decisions.length === 0
       ? { id: 'approval', title: report.decisions, lines: [report.nobodyDecided] }
       : decisionPart('approval', report.decisions, decisions, planDigest, language),
-    eventPart(audit, language),
+    eventPart(audit, [], language),
     ...undoParts(undo, language),
   ];
 }
@@ -193,14 +193,31 @@ function decisionPart(
   };
 }
 
-function eventPart(audit: ApprovalAudit, language: Language): Part {
-  const { report } = wordsOf(language);
+/** Of each event at the gate, the decision that it belongs to: the launch until it was approved, then the cut-over. */
+function ofDecisions({ audit, approvedBy }: MigratedResult, language: Language): string[] {
+  const { details, terminal } = wordsOf(language);
+  const launched = audit.events.findIndex(
+    ({ kind, ...event }) => kind === 'closed' && 'outcome' in event && event.outcome === 'approved',
+  );
+  return audit.events.map((_, at) =>
+    approvedBy.length > 0 && (launched < 0 || at <= launched)
+      ? details.migrationSteps.launch
+      : terminal.migration.cutOver,
+  );
+}
+
+/** What happened at the gate; each event with what was to be decided, if that is given. */
+function eventPart(audit: ApprovalAudit, decisions: readonly string[], language: Language): Part {
+  const { report, terminal } = wordsOf(language);
   return {
     id: 'events',
     title: report.events,
     head: [report.at, report.what],
     rows: [
-      ...auditRows(audit, language),
+      ...auditRows(audit, language).map(([time, what], at) => {
+        const decision = decisions[at];
+        return [time, decision === undefined ? what : terminal.titled(decision, what)];
+      }),
       ...(audit.omitted === 0 ? [] : [['', report.omitted({ count: audit.omitted })]]),
     ],
   };

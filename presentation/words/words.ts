@@ -109,10 +109,26 @@ export function whatHappened({ error, about }: ErrorReport, language: Language):
     ? words.errors[error as keyof Words['errors']]
     : { happened: `${error}: {resource}` };
   return inARow([
-    visible(happened.replace('{resource}', () => sayIt(about.resource))),
+    visible(aboutResource(happened, sayIt(about.resource))),
     visible(sayIt(about.detail ?? '')),
     lines((about.findings ?? []).map(sayIt)),
   ]);
+}
+
+/** A sentence with its resource put in: between two Chinese characters stands no space. */
+function aboutResource(sentence: string, resource: string): string {
+  return sentence.replace(
+    /(.?)( ?)\{resource\}( ?)(.?)/su,
+    (_, before: string, space: string, other: string, after: string) => {
+      const left = isHan(before) && isHan(resource.charAt(0)) ? '' : space;
+      const right = isHan(resource.slice(-1)) && isHan(after) ? '' : other;
+      return `${before}${left}${resource}${right}${after}`;
+    },
+  );
+}
+
+function isHan(character: string): boolean {
+  return /^\p{Script=Han}$/u.test(character);
 }
 
 /** The cloud's own words about an error, in parentheses. */
@@ -122,7 +138,11 @@ export function evidence({ code, status, requestId }: ErrorContext, language: La
     status === undefined || status < 100 ? '' : `HTTP ${status}`,
     requestId ? wordsOf(language).tails.requestId(shown(requestId, 100)) : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? '' : `(${parts.join(', ')})`;
+  return parts.length === 0
+    ? ''
+    : wordsOf(language)
+        .terminal.aside('', ...parts)
+        .trimStart();
 }
 
 /** Sentences one after the other, without those that say nothing; a list among them stands on lines of its own. */
@@ -140,11 +160,11 @@ function inARow(said: readonly string[]): string {
 
 /** What stands between sentences: a full stop as well behind one that has none, as those of the clouds often do. */
 function between(row: string, sentence: string): string {
-  if (row === '' || row.endsWith('。')) {
+  if (row === '' || row.endsWith('。') || sentence.startsWith('（')) {
     return '';
   }
   const isOpen = /[\p{L}\p{N}]$/u.test(row) && /^[\p{L}\p{N}]/u.test(sentence);
-  return isOpen ? (/\p{Script=Han}$/u.test(row) ? '。' : '. ') : ' ';
+  return isOpen ? (/\p{Script=Han}$/u.test(row) || /^\p{Script=Han}/u.test(sentence) ? '。' : '. ') : ' ';
 }
 
 function lines(findings: readonly string[]): string {

@@ -172,7 +172,7 @@ describe('prep schedule, against a Temporal server', () => {
       { patienceMs: 20_000, wanted: () => 'the Schedule to be active again' },
     );
     expect((await prep('list', '--lang', 'zh')).out).toMatch(/prep-music +启用 +每 6 小时/);
-    expect((await prep('describe', 'music', '--lang', 'zh')).out).toMatch(/补触发窗口 +5 分钟/);
+    expect((await prep('describe', 'music', '--lang', 'zh')).out).toMatch(/补跑窗口 +5 分钟/);
     expect((await prep('delete', 'music')).exitCode).toBe(0);
     const gone = await prep('describe', 'music', '--json');
     expect([gone.exitCode, gone.json().error.type]).toEqual([1, 'NotFound']);

@@ -1,6 +1,6 @@
 import { errorTable, isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
 import { LANGUAGES } from '../../presentation/words/language';
-import { sayIn, wordsOf } from '../../presentation/words/words';
+import { phrase, sayIn, wordsOf } from '../../presentation/words/words';
 import { describeError, PrepError, remedyOf } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
 import { inspect } from 'node:util';
@@ -44,6 +44,24 @@ describe('the error table', () => {
     }
   });
 
+  it.each(types)('%s says once when to send retry', (type) => {
+    for (const language of LANGUAGES) {
+      expect(remedyOf(type, language, 'run').split('retry').length).toBeLessThanOrEqual(2);
+    }
+    expect(remedyOf(type, 'zh', 'run')).not.toMatch(/之后.*(之后|处理完成后)/);
+  });
+
+  it('puts no space between the Chinese sentence and a Chinese name in it', () => {
+    const resource = phrase('resource.migration', { from: 'photos', to: 'photos-oss' });
+    const bucket = phrase('resource.ks3Bucket', { name: 'photos' });
+    expect(describeError('MigrationDiffers', { resource }, 'zh')).toMatch(
+      /^从 KS3 存储空间 photos 到 OSS Bucket photos-oss 的迁移尚不完整。/,
+    );
+    expect(describeError('PreflightFailed', { resource: bucket }, 'zh')).toMatch(
+      /^KS3 存储空间 photos 暂时无法准备/,
+    );
+  });
+
   it('says how a run continues that has ended', () => {
     expect(remedyOf('Ks3InvalidAccessKey', 'en', { startAgain: 'npx prep verify photos' })).toBe(
       'Check KS3_ACCESS_KEY_ID, or the source profile in the worker configuration. Restart the worker. Then start it again: `npx prep verify photos`.',
@@ -51,7 +69,7 @@ describe('the error table', () => {
     expect(remedyOf('OssClockSkew', 'en', { parent: 'migrate/photos' })).toBe(
       'Set the clock of the machine, for example by NTP. Then send `retry` to migrate/photos, which started this run.',
     );
-    expect(remedyOf('OssClockSkew', 'zh', { startAgain: null })).toMatch(/之后重新启动。$/);
+    expect(remedyOf('OssClockSkew', 'zh', { startAgain: null })).toMatch(/处理完成后重新启动。$/);
   });
 
   it('asks for what the run needs after the fix', () => {

@@ -66,6 +66,8 @@ describe('messages from people', () => {
         'is "YOUR-NAME", the placeholder of an example: put your own name there',
       );
       expect(say('zh', problem)).toContain('请改为自己的姓名');
+      expect(say('en', problem)).toMatch(/there\. Send the rest as it was\.$/);
+      expect(say('zh', problem)).not.toContain('请发送');
     }
   });
 
@@ -161,8 +163,8 @@ describe('messages from people', () => {
   it("that nobody signed are somebody's, in the language of the reader", () => {
     const said = phrase('run.ignored', { name: 'retry', who: null, why: phrase('run.nothingToRetry') });
     expect(say('en', said)).toMatch(/^"retry" from somebody was ignored: /);
-    expect(say('zh', said)).toMatch(/^已忽略未署名者发送的 "retry"：/);
-    expect(say('zh', phrase('run.requestedBy', { by: null }))).toBe('由未署名者要求');
+    expect(say('zh', said)).toMatch(/^已忽略未署名的人员发送的 "retry"：/);
+    expect(say('zh', phrase('run.requestedBy', { by: null }))).toBe('已请求');
     expect(say('zh', phrase('run.confirmedBy', { by: 'li.wei' }))).toBe('由 li.wei 确认');
   });
 

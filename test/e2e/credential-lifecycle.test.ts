@@ -139,7 +139,7 @@ it.concurrent('a revocation can be repeated, and finds nothing the second time',
   expect(await (await startRevocation(rig, about, NOW, at)).result()).toMatchObject({ outcome: 'revoked' });
   const again = await (await startRevocation(rig, about, NOW, at)).result();
   expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
-  expect(english(again.summary)).toEqual(['There was nothing to revoke.']);
+  expect(english(again.summary)).toEqual(['Nothing was changed.']);
 });
 
 it.concurrent.each([

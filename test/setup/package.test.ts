@@ -85,6 +85,7 @@ describe('the package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'README.zh.md',
       'dist',
       'docs',
       'package.json',
@@ -96,11 +97,14 @@ describe('the package', () => {
     expect(built.filter((file) => !file.endsWith('.js'))).toEqual(['dist/inventory/inner-loops.wasm']);
   });
 
-  it('holds every page that its README links to, but for those about development', () => {
-    const readme = readFileSync(path.join(installed, 'README.md'), 'utf8');
+  it.each([
+    ['README.md', 'docs/runbook.md'],
+    ['README.zh.md', 'docs/runbook.zh.md'],
+  ])('holds every page that its %s links to, but for those about development', (name, runbook) => {
+    const readme = readFileSync(path.join(installed, name), 'utf8');
     const pages = [...readme.matchAll(/\]\(([^):#]+)[^):]*\)/g)].map(([, page = '']) => page);
     const missing = pages.filter((page) => !existsSync(path.join(installed, page)));
-    expect(pages).toContain('docs/runbook.md');
+    expect(pages).toContain(runbook);
     expect(missing).toEqual(['standins/README.md', 'CONTRIBUTING.md']);
   });
 });

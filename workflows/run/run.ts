@@ -398,7 +398,7 @@ export class Run<Step extends string> {
       throw elsewhere;
     }
     if (problem === null || problem.effect === 'fatal') {
-      this.mark(name, 'failed', problem?.type ?? phrase('run.cancelled'));
+      this.mark(name, problem === null ? 'cancelled' : 'failed', problem?.type ?? '');
       throw error;
     }
     await this.#park(name, problem);
@@ -422,7 +422,7 @@ export class Run<Step extends string> {
         due.forEach((event) => this.notify({ event, phase: phase.name, problem, decision: null }));
       },
     }).catch((error: unknown) => {
-      this.mark(name, 'failed', phrase('run.cancelled'));
+      this.mark(name, 'cancelled', '');
       throw error;
     });
     if (!acted) {

@@ -41,13 +41,13 @@ export function fieldTable(
     </table>`;
 }
 
-/** A table of several columns. */
+/** A table of several columns; without a caption under a heading that says it already. */
 export function columnTable(
-  caption: string,
+  caption: string | null,
   head: readonly string[],
   rows: readonly (readonly Content[])[],
 ): Markup {
-  return html` <h3>${caption}</h3>
+  return html` ${caption === null ? '' : html`<h3>${caption}</h3>`}
     <table class="events">
       <thead>
         <tr>

@@ -13,6 +13,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0;mar
 table{width:100%;border-collapse:collapse;font-size:.95rem}
 th,td{padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{color:var(--muted);font-weight:600}
+thead th,td>.ok,td>.warning,td>.problem{overflow-wrap:normal;word-break:keep-all}
 tbody th{font-weight:400;color:var(--muted);width:14rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 code,pre{font:.9em/1.5 ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace}

@@ -26,8 +26,8 @@ export const details = {
   },
   revocationSteps: {
     validate: 'Validate the input',
-    expiry: 'Wait for the expiry',
     inspect: 'Check what can be revoked',
+    expiry: 'Wait for the expiry',
     disable: 'Disable the AccessKey',
     grace: 'Grace period',
     remove: 'Remove and read back',
@@ -73,6 +73,7 @@ export const details = {
     skipped: 'skipped',
     'action required': 'action required',
     failed: 'failed',
+    cancelled: 'cancelled',
     waiting: 'waiting',
   },
 

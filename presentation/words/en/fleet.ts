@@ -152,6 +152,7 @@ export const fleets = {
     approval: 'Approval',
     sourceKey: 'Source AccessKey',
   },
+  sourceKeys: { use: 'the configured one', create: 'a dedicated one' },
   outcomes: {
     counted: 'counted',
     changed: 'asked again',

@@ -26,7 +26,7 @@ export const help = {
   seeHelp: '(see --help)',
   ownHelp: 'Each command has a --help of its own.',
   showHelp: 'show this help',
-  byDefault: (value: string) => `default: ${value}`,
+  byDefault: (value: string) => ` (default: ${value})`,
   lang: 'language: en or zh; default: PREP_LANG, then the locale',
   version: 'shows the version',
   json: 'print one JSON object, including errors',

@@ -42,8 +42,8 @@ export const lifecycle = {
   },
   revoked: ({ removed }: { removed: readonly Said[] }, say: Say) =>
     `This was removed: ${removed.map(say).join(', ')}.`,
-  nothingRevoked: 'Nothing was revoked.',
-  nothingToRevoke: 'There was nothing to revoke.',
+  nothingRevoked: 'Nothing was changed.',
+  nothingToRevoke: 'Nothing was changed.',
   leftAlone: ({ what, why }: { what: Said; why: Said }, say: Say) =>
     `${say(what)} was left alone: ${say(why)}.`,
   rotated: ({ accessKeyId, user, removed }: Key & { user: Said; removed: readonly Said[] }, say: Say) =>

@@ -129,7 +129,7 @@ export const report = {
     `Sealed with age: ${what.join(' and ')}. Whoever holds the identity of one of these recipients can open them:`,
   offline: 'Without access to the Temporal server, save the result as JSON and run:',
   neverRevoked: 'No date is set to revoke them.',
-  revokeBy: ({ at }: { at: string }) => `They should be revoked by ${at}.`,
+  revokeBy: ({ at }: { at: string }) => `They are revoked automatically on ${at}.`,
   checks: 'Checks',
   check: 'Check',
   checkOutcomes: { ok: 'ok', warning: 'warning', problem: 'problem' },

@@ -25,7 +25,10 @@ export const terminal = {
     skipped: 'skipped',
     'action required': 'action required',
     failed: 'failed',
+    cancelled: 'cancelled',
   },
+  /** A text with something in parentheses behind it. */
+  aside: (text: string, ...more: readonly string[]) => `${text} (${more.join(', ')})`,
   migration: {
     job: 'Job',
     source: 'Source',
@@ -157,6 +160,7 @@ export const terminal = {
     paused: (activity: string, by: string, at: string | null, reason: string) =>
       `${activity} was paused${by === '' ? '' : ` by ${by}`}${at === null ? '' : ` at ${at}`}${reason === '' ? '' : ` (${reason})`}. To continue: temporal activity unpause`,
   },
+  separator: ', ',
   progress: {
     objects: (count: string) => counted(count, 'object'),
     rate: (count: string) => `${count} objects/s`,
@@ -181,9 +185,10 @@ export const terminal = {
     report: (command: string) => `The report: ${command}`,
   },
   lifecycle: {
-    removed: (at: string) => `Removed ${at}`,
+    removed: 'Removed',
     kept: 'Kept',
-    readBack: (name: string) => `Read back: ${name}`,
+    readBack: 'Read back',
+    at: (what: string, at: string) => `${what}, ${at}`,
   },
   cancelled: {
     headline: (workflowId: string) => `Cancelled ${workflowId}`,

@@ -6,7 +6,7 @@ import type { Translated } from '../phrase';
 export const approval: Translated<typeof english> = {
   noPlanYet: '尚无待审批的方案；运行进入等待审批后才有方案可供决定',
   notPending: '当前没有待审批的方案',
-  afterDeadline: ({ deadline }) => `到达时已超过截止时间（${deadline}）`,
+  afterDeadline: ({ deadline }) => `到达时已过截止时间（${deadline}）`,
   decided: '该方案已有审批结论',
   anotherPlan: ({ digest }) => `它针对的是另一个方案，当前待审批方案的摘要为 ${digest}`,
   alreadyCounted: ({ approver }) => `${named(approver)} 已批准过，每人只计一次`,

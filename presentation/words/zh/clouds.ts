@@ -5,10 +5,10 @@ import type { clouds as english } from '../en/clouds';
 const ROBOTS = { DingTalk: '钉钉', Feishu: '飞书', WeCom: '企业微信' };
 
 export const clouds: Translated<typeof english> = {
-  endpoint: ({ endpoint = '接入点', problem }, say) => `${endpoint} ${say(problem)}。`,
+  endpoint: ({ endpoint = 'Endpoint', problem }, say) => `${endpoint} ${say(problem)}。`,
   pathStyleOnly: '是 IP 地址，无法在前面加存储空间名称；请为该源端设置 path_style = true',
 
-  certificate: ({ problem }, say) => `接入点的证书${say(problem)}。`,
+  certificate: ({ problem }, say) => `Endpoint 的证书${say(problem)}。`,
   itsCertificate: ({ problem }, say) => `其证书${say(problem)}。`,
   certificateOtherName: '与域名不匹配',
   certificateExpired: '已过期',
@@ -22,8 +22,8 @@ export const clouds: Translated<typeof english> = {
   notInTime: '请求超时，未收到响应。',
   noAnswer: '未收到响应。',
   connectionFailed: '连接失败。',
-  unknownHost: '该主机名不存在：请检查地域和接入点的拼写，以及域名解析。',
-  noTls: '对方未使用 TLS 应答：请检查接入点及其端口是否支持 https。',
+  unknownHost: '该主机名不存在：请检查地域和 Endpoint 的拼写，以及域名解析。',
+  noTls: '对方未使用 TLS 应答：请检查 Endpoint 及其端口是否支持 https。',
   nameNotValid: '该名称不是合法的 Bucket 名称。',
   proxyIgnored: ({ variable, host }) =>
     `已设置 ${variable}，但不会使用：访问 ${host} 不经过代理，需要能够直连。`,
@@ -66,7 +66,7 @@ export const clouds: Translated<typeof english> = {
   vaultAuthority: '请将该存储的 `ca_file` 设置为签发该证书的 CA 证书。',
   vaultRoleRefused: 'role ID 或 secret ID 无效或已失效。',
   vaultSealed: '服务处于 sealed 状态或正在维护。',
-  vaultRedirects: '服务返回了重定向，本产品不会跟随；请配置 active 节点的地址。',
+  vaultRedirects: '服务返回了重定向，不会跟随；请配置 active 节点的地址。',
   vaultForbidden: 'token 或 role 没有此权限，或已失效。',
   vaultNoEngine: '该挂载路径下没有 KV version 2 密钥引擎，或没有对应的认证方式。',
   vaultRefused: '服务端不接受该请求。',

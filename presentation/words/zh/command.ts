@@ -1,6 +1,10 @@
 import type { Translated } from '../phrase';
+import { listed, spaced } from './spaced';
+import { terminal } from './terminal';
 import type { command as english } from '../en/command';
 import { readFault, writeFault } from './file-faults';
+
+const ended = (state: string): string => terminal.outcomes[state] ?? terminal.runStates[state] ?? state;
 
 const CHANGES: Readonly<Record<string, string>> = { disable: '停用', delete: '删除' };
 
@@ -8,23 +12,23 @@ const runKinds = {
   preparation: '准备任务',
   fleet: '批次',
   inventory: '盘点任务',
-  verification: '验证任务',
-  part: '某个准备任务中的盘点',
-  revocation: '凭证撤销任务',
+  verification: '比对任务',
+  part: '准备任务中的盘点',
+  revocation: '凭证回收任务',
   migration: '迁移任务',
-  rotation: '密钥轮换任务',
+  rotation: 'AccessKey 轮换任务',
 };
 
 export const command: Translated<typeof english> = {
   twoBuckets: ({ argument, option }) =>
     `指定了两个 KS3 存储空间：${argument}，以及 --bucket 中的 ${option}。只能指定一个。`,
   noBucket: '请指定 KS3 存储空间。',
-  bucketOrId: 'KS3 存储空间和工作流 ID（--id）只能指定一个。',
-  nameRun: '请指定 KS3 存储空间，或用 --id 指定工作流 ID。',
-  nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的工作流 ID。',
+  bucketOrId: 'KS3 存储空间和 Workflow ID（--id）只能指定一个。',
+  nameRun: '请指定 KS3 存储空间，或用 --id 指定 Workflow ID。',
+  nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的 Workflow ID。',
   undecodable: ({ workflowId }) =>
     `${workflowId} 中有非 JSON 的数据，不是由本产品的 Worker 或命令写入的。请在 Web UI 中查看其运行历史。`,
-  noSuchRun: ({ workflowId }) => `该命名空间中没有工作流 ID 为 ${workflowId} 的运行。`,
+  noSuchRun: ({ workflowId }) => `该命名空间中没有 Workflow ID 为 ${workflowId} 的运行。`,
   noPreparation: ({ bucket }) =>
     `KS3 存储空间 ${bucket} 没有准备任务，可用以下命令启动：npx prep start --bucket ${bucket}`,
   scheduledInstead: ({ workflowId, fired, see }) =>
@@ -32,26 +36,26 @@ export const command: Translated<typeof english> = {
   noMigration: ({ bucket }) =>
     `KS3 存储空间 ${bucket} 没有迁移任务，可用以下命令启动：npx prep migrate ${bucket}（如需按轮次增量复制直至割接，请加 --every "6 hours"）`,
   alreadyFinished: ({ workflowId, state, see }) =>
-    `${workflowId} 已结束（${state}），未发送任何消息。查看结果：${see}`,
+    `${workflowId} 已结束（${ended(state)}），未发送任何消息。查看结果：${see}`,
   takesNoMessages: ({ workflowId, state, see }) =>
-    `${workflowId} 已结束（${state}），不再接收消息。查看结果：${see}`,
+    `${workflowId} 已结束（${ended(state)}），不再接收消息。查看结果：${see}`,
   notAnswered: ({ workflowId }) => `${workflowId} 是其他类型的运行，不支持该命令。`,
   runOfKind: ({ workflowId, asked, kind, use }) =>
     `${workflowId} 是${runKinds[kind]}，不适用 "prep ${asked}"。请使用：${use}`,
   foreignRun: ({ workflowId, asked, type, types }) =>
-    `${workflowId} 的工作流类型是 ${type}，不属于 ks3-oss-prep（${types}），因此 "prep ${asked}" 未对其做任何操作。请在 Web UI 中查看。`,
+    `${workflowId} 的工作流类型是 ${type}，不属于 ks3-oss-prep（${listed(types)}），因此 "prep ${asked}" 未对其做任何操作。请在 Web UI 中查看。`,
   inventoryCancelSent: ({ workflowId }) => `正在取消 ${workflowId}；盘点任务没有需要清理的内容。`,
   serverSays: ({ details }) => `Temporal 服务器拒绝了此请求：${details}`,
   inventoryRun: ({ workflowId }) =>
-    `${workflowId} 是盘点任务，没有单独的状态。请用“npx prep inventory”跟踪，或在 Web UI 中查看。`,
+    `${workflowId} 是盘点任务，没有单独的状态。请用 \`npx prep inventory\` 跟踪，或在 Web UI 中查看。`,
 
-  invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
+  invalidName: ({ option, why }, say) => `${option} ${say(why)}。`,
   invalidDigest:
     '--digest 需要方案摘要的全部 64 位十六进制数字，方案或方案列表中有显示。对单个方案作出决定时可以不填，此时对所显示的方案生效。',
   remarkTooLong: ({ option, characters, max }) => `${option} 有 ${characters} 个字符，最多 ${max} 个。`,
-  invalidDuration: ({ option, why }, say) => `${option} 需要时长，例如 "30 minutes"：${say(why)}。`,
+  invalidDuration: ({ option, why }, say) => `${option} ${say(why)}，例如 "30 minutes"。`,
   notANumber: ({ option, max }) => `${option} 必须是 1 到 ${max} 的整数。`,
-  notAChoice: ({ option, choices }) => `${option} 只能是以下之一：${choices}。`,
+  notAChoice: ({ option, choices }) => `${option} 的值只能是 ${listed(choices)} 之一。`,
   nobodyIsMine: '--mine 需要您的姓名：请设置 USER，或改用 --by 姓名。',
   listWithoutAttributes:
     '该命名空间没有注册搜索属性，因此逐个查询了未结束的运行，已结束的运行不显示结局。请注册：npx prep doctor --fix',
@@ -74,8 +78,8 @@ export const command: Translated<typeof english> = {
     `${workflowId} 是在任务队列 ${taskQueue} 上启动的，本产品没有 Worker 轮询该队列。请终止它（它尚未执行任何操作），并在 ${right} 上重新启动。`,
   noWorker: ({ taskQueue }) =>
     `没有 Worker 轮询任务队列 ${taskQueue}，启动 Worker 之前不会有任何进展：npx prep worker`,
-  attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到现有运行（本次输入被忽略）。`,
-  attachedAlone: ({ workflowId }) => `${workflowId} 已在运行，已连接到现有运行。`,
+  attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到该运行（本次输入被忽略）。`,
+  attachedAlone: ({ workflowId }) => `${workflowId} 已在运行，已关联到该运行。`,
   otherInput: ({ at, there, here }, say) => `${at}：该运行为 ${say(there)}，本次要求为 ${say(here)}`,
   notGiven: '未指定',
   alreadyPrepared: ({ workflowId, runId, at, revoke }) =>
@@ -92,7 +96,7 @@ export const command: Translated<typeof english> = {
     '该运行未能清理。可能残留 OSS Bucket 和 RAM 用户；如果方案已批准，还可能残留权限策略、控制台登录和启用的 AccessKey。重新启动同一存储空间的准备任务会接管它们；以下命令会移除除 OSS Bucket 以外的残留。',
   leftByRevocation: '该运行未能完成。应回收的凭证可能仍然有效，或已停用但未移除。以下命令会将其回收。',
   leftByRotation:
-    '该运行未能完成。可能多出一个 AccessKey，或旧的 AccessKey 已被停用。以下命令会轮换 AccessKey；如果有两个，它会列出两者，不作任何改动。',
+    '该运行未能完成。可能多出一个 AccessKey，或旧的 AccessKey 已停用。以下命令会轮换 AccessKey；如果有两个，它会列出两者，不作任何改动。',
   runTimedOut: '该运行已超时。',
   leftByMigration:
     '该运行未能清理。在线迁移服务中可能留有两个数据地址和一个任务；已启动的任务会继续。以下命令会找到并接续它们；如需移除，请在启动前取消。',
@@ -107,22 +111,22 @@ export const command: Translated<typeof english> = {
     `原定回收这些凭证的运行 ${workflowId} 已于 ${at} 终止。` +
     `${until === null ? '这些凭证不会到期' : `这些凭证在 ${until} 之前一直有效，到期后由 Worker 回收`}。如需立即回收：${revoke}`,
   rotatedSince: ({ accessKeyId, at, open }) =>
-    `此处交付的 AccessKey 已于 ${at} 更换为 ${accessKeyId}。打开新的 AccessKey：${open}`,
+    `此处交付的 AccessKey 已于 ${at} 更换为 ${accessKeyId}。解密新的 AccessKey：${open}`,
   ofEarlierRun: ({ workflowId, type, runId, at }) =>
     `${workflowId} 的最近一次运行${type === null ? '尚未结束' : `已结束但没有结果（${type}）`}。以下内容来自运行 ${runId}，其交付时间为 ${at ?? '未知'}。`,
   notVerified:
     '该结果未经验证：此处未配置 Worker 的公钥。' +
-    'Worker 的运维人员可用“npx prep doctor”查到公钥；请配置到 [trust] public_keys 或 PREP_TRUST_PUBLIC_KEYS。',
+    '请向 Worker 的运维人员索取公钥（`npx prep doctor` 会显示），配置到 [trust] public_keys 或 PREP_TRUST_PUBLIC_KEYS。',
   notAuthentic: ({ workflowId, why }, say) =>
     `${workflowId === null ? '该结果' : `${workflowId} 的结果`}不是由本配置的 Worker 签名的，因此不予显示。${say(why)}` +
-    '请用“npx prep audit”并在 Web UI 中查看是谁完成了该运行，并通知 Worker 的运维人员。',
+    '请用 `npx prep audit` 或在 Web UI 中查看是谁完成了该运行，并通知 Worker 的运维人员。',
   unsigned: '没有 Worker 的签名。',
   otherKey: '签名所用的密钥不在已配置的公钥中。',
   signatureWrong: '签名与内容不符。',
   otherRun: '该签名属于另一次运行。',
-  otherSource: 'Worker 盘点的是另一个源。',
+  otherSource: 'Worker 盘点的是另一个源端。',
 
-  decisionRefused: ({ reason }, say) => `已被拒绝：${say(reason)}。`,
+  decisionRefused: ({ reason }, say) => `审批决定未生效：${say(reason)}。`,
   decisionCounted: ({ decision, approver, approvals, required }) =>
     `${approver} 的${decision === 'approve' ? '批准' : '驳回'}已生效；已获批准 ${approvals}/${required}`,
   signalNotJudged: ({ decision, workflowId, see }) =>
@@ -130,7 +134,7 @@ export const command: Translated<typeof english> = {
   signalLeft: ({ decision, workflowId, see }) =>
     `已以信号方式向 ${workflowId} 发送 ${decision}，信号不会返回结果。查看是否生效：${see}`,
   onlyWorkersAnswer: ({ why, decision }, say) =>
-    `${say(why)}只有 Worker 能响应 update。若要把${decision === 'approve' ? '批准' : '驳回'}留给下一个 Worker，请加上 --signal 以信号方式发送。`,
+    `${say(why)}只有 Worker 能响应 Update。若要把${decision === 'approve' ? '批准' : '驳回'}留给下一个 Worker，请加上 --signal 以信号方式发送。`,
   planNotShown: ({ why }, say) => `无法显示方案。${say(why)}`,
   digestNeeded: '没有 Worker 可以显示方案，无法确定签名的内容。请用 --digest 指定您已阅读的方案的摘要。',
   noPlanToSign: ({ workflowId }) => `${workflowId} 还没有方案，进入等待审批后才有。未签名。`,
@@ -138,7 +142,7 @@ export const command: Translated<typeof english> = {
     `Worker 显示的 ${workflowId} 的方案与其摘要不符（实际为 ${digest}，而非 ${claimed}）。未签名，请检查该 Worker。`,
   signedWith: ({ fingerprint }) => `已用 ${fingerprint} 签名`,
   notSigned: ({ keyFile }) =>
-    `ssh-keygen 未能用 ${keyFile} 签名，原因见其上方输出。需要 OpenSSH 8.1 或更高版本。`,
+    `ssh-keygen 未能用 ${keyFile} 签名，原因见上方 ssh-keygen 的输出。需要 OpenSSH 8.1 或更高版本。`,
   noSshKeygen:
     '未找到用于审批签名的 ssh-keygen。请安装 OpenSSH 8.1 或更高版本，或在装有它的机器上签名：npx prep sign --help',
   keyCannotSign: ({ keyFile, why }, say) =>
@@ -165,9 +169,9 @@ export const command: Translated<typeof english> = {
 批准之前，请停止对 KS3 存储空间 ${bucket} 的所有写入。批准后会执行最后一轮增量复制并比对两端（以 --no-verify 启动的除外），然后结束；驳回则增量轮次继续。`,
   cancelSent: ({ workflowId, see }) => `正在取消 ${workflowId}，它会清理已创建的资源。跟踪进展：${see}`,
   revocationCancelSent: ({ workflowId, see }) =>
-    `正在取消 ${workflowId}，已禁用的 AccessKey 会重新启用，凭证在另行回收之前一直有效。跟踪进展：${see}`,
+    `正在取消 ${workflowId}，已停用的 AccessKey 会重新启用，凭证在另行回收之前一直有效。跟踪进展：${see}`,
   rotationCancelSent: ({ workflowId, see }) =>
-    `正在取消 ${workflowId}，已禁用的旧 AccessKey 会重新启用，未经确认的新 AccessKey 会被移除。跟踪进展：${see}`,
+    `正在取消 ${workflowId}，已停用的旧 AccessKey 会重新启用，未经确认的新 AccessKey 会被移除。跟踪进展：${see}`,
   migrationCancelSent: ({ workflowId, see }) =>
     `正在取消 ${workflowId}，它会移除从未启动的资源。跟踪进展：${see}`,
   cancelledBy: ({ from }) => `由 ${from} 取消`,
@@ -184,8 +188,8 @@ export const command: Translated<typeof english> = {
   revokeSummary: ({ userName }) => `回收 RAM 用户 ${userName} 的凭证`,
   migrateSummary: ({ bucket }) => `迁移 KS3 存储空间 ${bucket}`,
   nothingPrepared: ({ workflowId, start }) =>
-    `${workflowId} 没有以准备完成结束的运行，因此无法迁移。请先完成准备：${start}`,
-  rotateSummary: ({ holder }, say) => `轮换${say(holder)}的 AccessKey`,
+    `${workflowId} 没有准备完成的运行，因此无法迁移。请先完成准备：${start}`,
+  rotateSummary: ({ holder }, say) => spaced('轮换', say(holder), '的 AccessKey'),
   revokesNow: ({ workflowId }) => `${workflowId} 已在等待或运行中，现在立即回收凭证。`,
   started: ({ workflowId }) => `已启动 ${workflowId}`,
   unsureOfSourceKey: ({ bucket, userName }) =>
@@ -195,9 +199,9 @@ export const command: Translated<typeof english> = {
   nothingToConfirm: ({ workflowId }) => `${workflowId} 未在等待确认，未发送任何消息。`,
   confirmed: ({ see }) => `已确认，正在移除旧 AccessKey。跟踪进展：${see}`,
   codeNeeded: ({ open }) =>
-    `请用 --code 指定“${open}”显示的确认码，或用 --identity 指定可打开新密钥的 age 身份文件。`,
+    `请用 --code 指定 \`${open}\` 显示的确认码，或用 --identity 指定可解密新 AccessKey 的 age 私钥文件。`,
   notIssuedYet: ({ workflowId }) => `${workflowId} 尚未签发新的 AccessKey。`,
-  nothingToOpen: ({ summary }, say) => `没有可打开的凭证：${say(summary)}`,
+  nothingToOpen: ({ summary }, say) => `没有可解密的凭证：${say(summary)}`,
   sealedOrResult: '密文（--sealed）和结果只能指定一个。',
   runOrResult: '准备任务和结果文件（--result）只能指定一个。',
   notAResult: ({ file }) =>
@@ -212,13 +216,13 @@ export const command: Translated<typeof english> = {
   inputNotJson: ({ file, why }) => `${file === null ? '标准输入' : `输入文件 ${file} `}不是 JSON：${why}`,
   resultUnreadable: ({ file, code }) => `无法读取结果文件 ${file}：${readFault(code)}。`,
   sealedUnreadable: ({ file, code }) => `无法读取密文 ${file}：${readFault(code)}。`,
-  identityUnreadable: ({ file, code }) => `无法读取身份文件 ${file}：${readFault(code)}。`,
+  identityUnreadable: ({ file, code }) => `无法读取私钥文件 ${file}：${readFault(code)}。`,
   identityNotPrivate: ({ file }) =>
-    `其他用户可以读取身份文件 ${file}，因此未使用。请收紧权限：chmod 600 ${file}`,
+    `其他用户可以读取私钥文件 ${file}，因此未使用。请收紧权限：chmod 600 ${file}`,
   noIdentity: ({ file }) =>
-    `${file === null ? '标准输入' : `身份文件 ${file} `}中没有 age 身份（AGE-SECRET-KEY-…）。`,
+    `${file === null ? '标准输入' : `私钥文件 ${file} `}中没有 age 私钥（AGE-SECRET-KEY-…）。`,
   notAllIdentities: ({ file }) =>
-    `${file === null ? '标准输入' : `身份文件 ${file} `}中有不是 age 身份（AGE-SECRET-KEY-…）的行。`,
+    `${file === null ? '标准输入' : `私钥文件 ${file} `}中有不是 age 私钥（AGE-SECRET-KEY-…）的行。`,
   fileExists: ({ file, replaceable }) =>
     `${file} 已存在，未作改动。${replaceable ? '如需覆盖请加 --force，或换一个文件。' : '请换一个文件，或先删除该文件。'}`,
   fileUnwritable: ({ file, code }) => `无法写入 ${file}：${writeFault(code)}。`,
@@ -227,7 +231,7 @@ export const command: Translated<typeof english> = {
   publicKeysUnreadable: ({ problem }, say) => `--public ${say(problem)}`,
 
   profileNotDirect: '--profile 指定的是 Worker 的凭证；--direct 使用环境变量中的凭证。',
-  onlyDirect: ({ options }) => `以下选项只能与 --direct 一起使用：${options}。`,
+  onlyDirect: ({ options }) => `以下选项只能与 --direct 一起使用：${listed(options)}。`,
   inventorySummary: ({ bucket }) => `盘点 KS3 存储空间 ${bucket}`,
   prepareSummary: ({ bucket }) => `准备 KS3 存储空间 ${bucket} 到 OSS 的迁移`,
   interrupted: '已中断。',
@@ -249,18 +253,18 @@ export const command: Translated<typeof english> = {
     '--codec-token 的名称最多 64 个字符，可使用字母、数字和 . _ @ + -，访问日志会显示该名称；例如 li.wei',
   nameBucketOrUser: '请指定专用用户要读取的存储空间（--bucket），或需要新 AccessKey 的 IAM 用户（--user）。',
   nameRecipients:
-    '请用 --recipient age1… 指定密钥的接收方（可用 npx prep keygen --out identity.txt 创建），或设置 credentials.recipients；未创建任何内容。',
+    '请用 --recipient age1… 指定密钥的接收人（可用 npx prep keygen --out identity.txt 创建），或设置 credentials.recipients；未创建任何内容。',
   badRecipients: ({ problems }, say) =>
-    `未创建任何内容：${problems.map(({ index, problem }) => `第 ${index + 1} 个接收方 ${say(problem)}`).join('；')}。`,
+    `未创建任何内容：${problems.map(({ index, problem }) => `第 ${index + 1} 个接收人${say(problem)}`).join('；')}。`,
   badBucket: ({ bucket, why }, say) => `--bucket ${bucket} ${say(why)}。`,
   iamUser: ({ name }) => `金山云 IAM 用户 ${name}`,
   noIamUser: ({ userName }) => `没有金山云 IAM 用户 ${userName}。`,
   noSuchKey: ({ userName, accessKeyId }) => `金山云 IAM 用户 ${userName} 没有 AccessKey ${accessKeyId}。`,
   keyInUse: ({ accessKeyId, uses, change }, say) =>
     `AccessKey ${accessKeyId} 未作改动：${uses.map(say).join('；')}。若仍要${CHANGES[change] ?? change}，请加上 --force。`,
-  usedByConfiguration: ({ uses }) => `配置正在使用它（${uses}）`,
+  usedByConfiguration: ({ uses }) => `配置正在使用它（${listed(uses)}）`,
   lastActive: '它是所属用户最后一个启用的 AccessKey',
-  otherActive: ({ others }) => `所属用户还有其他启用的 AccessKey：${others}`,
+  otherActive: ({ others }) => `所属用户还有其他启用的 AccessKey：${listed(others)}`,
   keyDisabled: ({ userName, accessKeyId }) =>
     `已停用金山云 IAM 用户 ${userName} 的 AccessKey ${accessKeyId}。`,
   keyDeleted: ({ userName, accessKeyId }) =>
@@ -278,13 +282,13 @@ export const command: Translated<typeof english> = {
   typeKeyId: ({ change }) => `请输入 AccessKey ID 以确认${CHANGES[change] ?? change}：`,
   notConfirmed: ({ accessKeyId }) => `输入的不是 ${accessKeyId}，未作任何改动。`,
   orphanKeys: ({ userName, orphans, first }) =>
-    `CreateAccessKey 的响应丢失，密钥的 Secret 也随之丢失。IAM 用户 ${userName} 现在有 ${orphans}：` +
+    `CreateAccessKey 的响应丢失，密钥的 Secret 也随之丢失。IAM 用户 ${userName} 现在有 ${listed(orphans)}：` +
     `若不是他人创建的，请删除后重试：npx prep source-key delete ${first} --user ${userName}`,
   handedOverBefore: ({ userName }) =>
     `金山云 IAM 用户 ${userName} 已有交付过的 AccessKey，未创建任何内容。` +
     `查看：npx prep source-key list --user ${userName}。若要新建，请先删除原有的：npx prep source-key delete ID --with-user`,
-  noProfile: ({ profile, known }) => `没有源配置 ${profile}，已有的配置：${known}。`,
+  noProfile: ({ profile, known }) => `没有源端配置 ${profile}，已有：${listed(known)}。`,
 
   noChannels: '未配置通知渠道：请在 prep.toml 中添加 [[notify]] 表（参见 docs/notifications.md）。',
-  noSuchChannel: ({ channel, known }) => `没有通知渠道 ${channel}，已配置的渠道：${known}。`,
+  noSuchChannel: ({ channel, known }) => `没有通知渠道 ${channel}，已配置的渠道：${listed(known)}。`,
 };

@@ -16,7 +16,7 @@ export const comparison: Translated<typeof english> = {
 
   userGone: ({ user }, say) => `${say(user)} 已不存在，或不再带有已交付的标记。`,
   keyGone: ({ user }, say) => `${say(user)} 已没有当初交付的 AccessKey。`,
-  keyDisabled: ({ user, accessKeyId }, say) => `${say(user)} 的 AccessKey ${accessKeyId} 已被禁用。`,
+  keyDisabled: ({ user, accessKeyId }, say) => `${say(user)} 的 AccessKey ${accessKeyId} 已被停用。`,
   otherKeys: ({ user, keys }, say) => `${say(user)} 有并非本次准备交付的 AccessKey：${keys.join('、')}。`,
   policiesMissing: ({ user, policies }, say) => `${say(user)} 已没有策略 ${policies.join('、')}。`,
   policiesAdded: ({ user, policies }, say) => `${say(user)} 有未经审批的策略 ${policies.join('、')}。`,

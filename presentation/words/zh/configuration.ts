@@ -1,6 +1,7 @@
 import type { Translated } from '../phrase';
 import type { configuration as english } from '../en/configuration';
 import { duration } from './duration';
+import { listed } from './spaced';
 import { readFault } from './file-faults';
 
 export const configuration: Translated<typeof english> = {
@@ -16,14 +17,14 @@ export const configuration: Translated<typeof english> = {
   trustIn: ({ place }, say) => `${say(place)} 中的 [trust] 表`,
   encryptionIn: ({ place }, say) => `${say(place)} 中的载荷加密配置`,
   theEnvironment: '环境变量',
-  ks3Source: '环境变量中的 KS3 源',
-  ossDestination: '环境变量中的 OSS 目的端',
+  ks3Source: '环境变量中的 KS3 源端配置',
+  ossDestination: '环境变量中的 OSS 目的端配置',
   temporalConnection: 'Temporal 连接配置（TEMPORAL_* 与 temporal.toml）',
 
   whiteSpace: '必须是不含空白字符的文本',
-  noProfile: '没有任何源；请配置 [source.default]',
-  tooManyProfiles: ({ most }) => `源超过 ${most} 个`,
-  profileName: '不是有效的源名称：由字母、数字、连字符和下划线组成',
+  noProfile: '没有任何源端配置；请配置 [source.default]',
+  tooManyProfiles: ({ most }) => `源端配置超过 ${most} 个`,
+  profileName: '不是有效的源端配置名称：由字母、数字、连字符和下划线组成',
   accountId: '不是有效的账号 ID：应为带引号的数字文本',
   accountTable: '不是有效的账号 ID：应为数字，如 [approval.account.1234567890123456]',
   tooManyAccounts: ({ most }) => `账号超过 ${most} 个`,
@@ -33,7 +34,7 @@ export const configuration: Translated<typeof english> = {
   webPage: '不是网页地址',
   publicKey: '不是 Worker 的公钥（由 npx prep keygen --worker-key 输出）',
   migrationRole: '不是有效的 RAM 角色名：由小写字母、数字和连字符组成',
-  channelName: '不是有效的通道名称：由字母、数字、连字符和下划线组成',
+  channelName: '不是有效的通知渠道名称：由字母、数字、连字符和下划线组成',
   originForm: ({ origin }) => `必须与浏览器发送的形式一致：${origin}`,
   query: '不能包含查询参数或片段',
 
@@ -69,13 +70,13 @@ export const configuration: Translated<typeof english> = {
   secretIsId: '填写的是 AccessKey ID，而不是 AccessKey Secret',
   keySwapped: '填写的是 AccessKey ID，而 ID 处填写的不是 ID：两者填反了',
   keyTemporary: ({ prefix }) =>
-    `是 STS 临时 AccessKey（STS.…），数小时内即会过期；请使用用户的 AccessKey（${prefix}…）`,
+    `是 STS 临时 AccessKey（STS.…），数小时内即会到期；请使用用户的 AccessKey（${prefix}…）`,
   keyOfOtherCloud: ({ prefix, expected }) =>
     `以 ${prefix} 开头，是另一家云的 AccessKey；此处的 AccessKey 应以 ${expected} 开头`,
   keysName: 'AccessKey',
   keyExpires: ({ setting }) =>
-    `已设置 ${setting}，因此该 AccessKey 是临时的：过期后，所有运行都会停住，直到 Worker 获得新的密钥。`,
-  keyExpiresRemedy: '请使用用户的 AccessKey，它不会过期。',
+    `已设置 ${setting}，因此该 AccessKey 是临时的：到期后，所有运行都会停住，直到 Worker 获得新的密钥。`,
+  keyExpiresRemedy: '请使用用户的 AccessKey，它不会到期。',
   idMissing: '缺失，但已指定对应的 Secret',
   noKeys: ({ kind, command }) => `没有任何密钥（${kind}）；可用以下命令生成：${command}`,
   tooManyKeys: ({ count, kind, most }) => `有 ${count} 个密钥（${kind}）；最多 ${most} 个`,
@@ -98,9 +99,9 @@ export const configuration: Translated<typeof english> = {
   codecNoTokens: '缺失，且未启用 temporal_tokens：没有人能使用此端点',
   codecNoPort: '为 0，但 Codec 端点需要端口',
   codecNoUrl: ({ host }) => `缺失：Worker 监听 ${host}，令牌只能经由提供 https 的代理传输`,
-  channelTwice: '与另一个通道重名',
+  channelTwice: '与另一个通知渠道重名',
   channelOfOther: ({ owner, kind }) => `是 ${owner} 的地址，但类型为 ${kind}`,
-  channelUnsigned: '缺失：消息需用它签名，接收方才能验证发送者',
+  channelUnsigned: '缺失：消息需用它签名，接收端才能验证发送者',
   channelSecretShort: ({ least }) => `少于 ${least} 个字符；可用以下命令生成：openssl rand -hex 32`,
   channelSecretUnused: ({ kind }) => `不起作用：${kind} 不支持签名，请去掉`,
 
@@ -132,34 +133,34 @@ export const configuration: Translated<typeof english> = {
 
   checkName: '配置',
   filesName: '文件',
-  recipientsName: '接收方',
+  recipientsName: '接收人',
   workerKeysName: 'Worker 密钥',
   approvalName: '审批',
   notificationsName: '通知',
   readFrom: ({ from, profiles, account, region }, say) =>
-    `已读取 ${say(from)}：KS3 ${profiles}；阿里云账号 ${account}，地域 ${region}。`,
+    `已读取 ${say(from)}：KS3 ${listed(profiles)}；阿里云账号 ${account}，地域 ${region}。`,
   fromEnvironmentAlone: '环境变量',
-  filesPrivate: ({ files }) => `${files} 仅所有者可访问。`,
-  noRecipient: '没有配置接收方，每个输入都必须自行指定。',
+  filesPrivate: ({ files }) => `${listed(files)} 仅所有者可访问。`,
+  noRecipient: '没有配置接收人，每个输入都必须自行指定。',
   noRecipientRemedy: '请将 credentials.recipients（PREP_RECIPIENTS）设为凭证接收人的 age1…。',
   recipients: ({ count, expireAfterMs }) =>
-    `凭证加密给 ${count} 个 age 接收方，${expireAfterMs === null ? '永不过期' : `${duration(expireAfterMs)}后回收`}。`,
+    `凭证加密给 ${count} 个 age 接收人，${expireAfterMs === null ? '永不到期' : `${duration(expireAfterMs)}后回收`}。`,
   workerKeys: ({ first, others, publicKeys }) =>
-    `结果由 Worker 密钥 ${first} 签名${others.length === 0 ? '' : `；${others.join('、')} 仅用于验证`}。在其他机器上验证：${publicKeys}。`,
+    `结果由 Worker 密钥 ${first} 签名${others.length === 0 ? '' : `；${others.join('、')} 仅用于验证`}。在其他机器上验证：${listed(publicKeys)}。`,
   anybodyApproves: '任何能向该命名空间的工作流发送信号的人都可以审批。',
   anybodyRemedy: '请将 approval.approvers（PREP_APPROVERS）设为审批人姓名。',
   approvalSigned: ({ required, approvers, timeoutMs }) =>
-    `${approvers} 中须有 ${required} 人在 ${duration(timeoutMs)}内审批，且均需签名。`,
+    `${listed(approvers)} 中须有 ${required} 人在 ${duration(timeoutMs)}内审批，且均需签名。`,
   approvalUnsigned: ({ required, approvers, timeoutMs, unsigned }) =>
-    `${approvers} 中须有 ${required} 人在 ${duration(timeoutMs)}内审批；但任何能向该命名空间的工作流发送信号的人都可冒充 ${unsigned}。`,
+    `${listed(approvers)} 中须有 ${required} 人在 ${duration(timeoutMs)}内审批；但任何能向该命名空间的工作流发送信号的人都可冒充 ${listed(unsigned)}。`,
   approvalRemedy: '请为这些审批人配置 SSH 公钥（approval.approvers）；参见 docs/security.md。',
   channels: ({ channels }) =>
-    `以下通道会收到准备流程的通知：${channels}。未发送任何消息；可用以下命令测试：npx prep notify test`,
+    `以下通知渠道会收到运行的通知：${listed(channels)}。未发送任何消息；可用以下命令测试：npx prep notify test`,
   channelsNoLink: ({ channels }) =>
-    `以下通道会收到准备流程的通知：${channels}。未发送任何消息；可用以下命令测试：npx prep notify test。消息中没有可在其他机器上打开的链接。`,
+    `以下通知渠道会收到运行的通知：${listed(channels)}。未发送任何消息；可用以下命令测试：npx prep notify test。消息中没有可在其他机器上打开的链接。`,
   channelsRemedy: '请将 worker.web_ui（TEMPORAL_UI）设为 Temporal Web UI 的地址。',
   regionSpelling: ({ profile, region, meant }) =>
-    `源 ${profile} 的地域为 ${region}，KS3 的写法是 "${meant}"。`,
+    `源端配置 ${profile} 的地域为 ${region}，KS3 的写法是 "${meant}"。`,
   noBundle: ({ path, reasons }) =>
     `无法打包 ${path} 中的工作流：${reasons}\n安装环境中：请重新执行 \`npm ci\` 和 \`npm run build\`。开发环境中：工作流只能引用 contracts/、presentation/、@temporalio/workflow 和 @temporalio/common。`,
   regionRemedy: ({ profile, meant }) =>

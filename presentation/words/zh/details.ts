@@ -12,10 +12,10 @@ export const details: Translated<typeof english> = {
     user: 'RAM 用户（尚无任何权限）',
     approval: '审批',
     settle: '与方案核对，完成 Bucket 设置',
-    sourceKey: '源端访问密钥',
+    sourceKey: '源端 AccessKey',
     grant: '授予权限策略',
     logon: '控制台登录',
-    accessKey: '访问密钥（AccessKey）',
+    accessKey: 'AccessKey',
     verify: '验证权限',
     result: '任务表单与加密凭证',
   },
@@ -27,19 +27,19 @@ export const details: Translated<typeof english> = {
   },
   revocationSteps: {
     validate: '校验输入',
-    expiry: '等待到期',
     inspect: '检查可回收的内容',
-    disable: '禁用访问密钥',
+    expiry: '等待到期',
+    disable: '停用 AccessKey',
     grace: '宽限期',
     remove: '移除并回读确认',
   },
   rotationSteps: {
     validate: '校验输入',
-    inspect: '待替换的访问密钥',
-    issue: '新访问密钥（已加密）',
+    inspect: '待替换的 AccessKey',
+    issue: '新 AccessKey（已加密）',
     deliver: '交付',
-    confirm: '确认新密钥已启用',
-    disable: '禁用旧访问密钥',
+    confirm: '确认新 AccessKey 已投入使用',
+    disable: '停用旧 AccessKey',
     grace: '宽限期',
     remove: '移除并回读确认',
   },
@@ -55,7 +55,7 @@ export const details: Translated<typeof english> = {
     failures: '失败对象',
     rounds: '增量轮次',
     compare: '比对两端',
-    result: '读回并签署结果',
+    result: '回读并签署结果',
   },
   titles: {
     steps: ({ bucket, destination }) =>
@@ -73,6 +73,7 @@ export const details: Translated<typeof english> = {
     skipped: '跳过',
     'action required': '需要处理',
     failed: '失败',
+    cancelled: '已取消',
     waiting: '等待中',
   },
 
@@ -89,7 +90,7 @@ export const details: Translated<typeof english> = {
   columns: ['状态', '步骤', '结果'],
   objects: '对象数',
   bytes: '字节数',
-  ignoredMessages: '未被处理的消息',
+  ignoredMessages: '未处理的消息',
   undelivered: '未送达的通知',
 
   cancelAndStart:
@@ -105,7 +106,7 @@ export const details: Translated<typeof english> = {
   cancelNow: ({ command }) => `请取消本次运行（Request Cancellation 或 ${command}），再重新启动。`,
   retryNow: ({ example }) => `请先解决问题，再发送信号 retry ${example}。`,
   approveSignedIn: ({ command }) => `以本人身份登录 Temporal，用以下命令批准：${command}`,
-  sendApprove: ({ example }) => `发送更新 decide ${example}`,
+  sendApprove: ({ example }) => `发送 Update decide ${example}`,
   signWith: ({ command }) => `用以下命令签名：${command}`,
 
   plan: '方案',
@@ -121,7 +122,7 @@ export const details: Translated<typeof english> = {
   wholePlan: ({ tab }) => `完整方案见 ${tab} 标签页的查询 \`plan\`。`,
   draftReport: ({ command }) => `报告草稿：${command}。`,
   pasteToDecide: ({ decision, signIn, via }) =>
-    `${VERBS[decision]}方法：${signIn ? '以本人身份登录 Temporal，' : ''}发送${via === 'update' ? '更新（Update）`decide`' : `信号 \`${decision}\``}，内容为：`,
+    `${VERBS[decision]}方法：${signIn ? '以本人身份登录 Temporal，' : ''}发送${via === 'update' ? ' Update `decide`' : `信号 \`${decision}\``}，内容为：`,
   needed: ({ missing, who }) =>
     `还需 ${missing} 个批准，${who === null ? '有权向本运行发送消息的人均可审批' : `可由以下人员批准：${who}`}。`,
   since: ({ since }) => `自 ${since} 起。`,
@@ -144,31 +145,31 @@ export const details: Translated<typeof english> = {
   requestedBy: ({ who }) => `申请人 ${who}（取自输入，未经验证）`,
   prefix: ({ prefix, open }) => `，前缀 ${prefix}${open ? '（不以 "/" 结尾：更长的名称也会匹配）' : ''}`,
   from: ({ bucket, prefix, objects, bytes, at, endpoint, profile, region }) =>
-    `源：KS3 存储空间 ${bucket}${prefix}：${objects} 个对象，${bytes}，统计完成于 ${at}，Endpoint ${endpoint}（源端配置 ${profile}，地域 ${region}）`,
+    `源端：KS3 存储空间 ${bucket}${prefix}：${objects} 个对象，${bytes}，统计完成于 ${at}，Endpoint ${endpoint}（源端配置 ${profile}，地域 ${region}）`,
   nothingFound: ({ prefix }) =>
     `警告：${prefix === null ? 'KS3 存储空间为空' : `没有以 ${prefix} 开头的对象`}，没有可迁移的内容`,
-  readWith: ({ key }) => `使用已配置的访问密钥 ${key} 读取`,
+  readWith: ({ key }) => `使用已配置的 AccessKey ${key} 读取`,
   readWithNew: ({ user, bucket }) =>
-    `使用新建金山云 IAM 用户 ${user} 的访问密钥读取，该用户只能列举、定位和读取存储空间 ${bucket}`,
+    `使用新建的金山云 IAM 用户 ${user} 的 AccessKey 读取，该用户只能列举、定位和读取存储空间 ${bucket}`,
   sealedTo: ({ recipient }) => `凭证加密给 ${recipient}`,
   deliveredToOss: ({ bucket, prefix }) =>
     `同时交付到 OSS Bucket ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}（加密）`,
   deliveredToVault: ({ address, mount, content }) =>
     `同时交付到 ${address} 的密钥引擎 ${mount}（${content === 'sealed' ? '加密' : '明文'}）`,
-  neverExpires: '永不过期',
-  expiresAfter: ({ time }) => `${time}后过期`,
+  neverExpires: '永不到期',
+  expiresAfter: ({ time }) => `${time}后到期`,
   blocker: ({ objects, bytes, example, what }) =>
     `阻断项：${objects} 个对象，${bytes}${example === null ? '' : `，例如 ${example}`}：${what}`,
   storageClasses: ({ classes }) => `存储类型：${classes}`,
   ofClass: ({ name, objects, bytes }) => `${name} ${objects} 个对象（${bytes}）`,
   takesAtLeast: ({ time }) => `首次全量迁移至少需要 ${time}`,
   takes: ({ items }) => `预计用量：${items}`,
-  noticed: ({ objects, bytes, what }) => `注意：${objects} 个对象，${bytes}：${what}`,
+  noticed: ({ objects, bytes, what }) => `提示：${objects} 个对象，${bytes}：${what}`,
   adopted: ({ bucket, region }) =>
-    `目标：OSS Bucket ${bucket}（${region}），沿用已有 Bucket：并非由此准备任务创建，按现状使用`,
+    `目的端：OSS Bucket ${bucket}（${region}），沿用已有 Bucket：并非由本准备任务创建，按现状使用`,
   adoptedIs: ({ settings }) => `其现状：${settings}`,
   created: ({ bucket, region, settings }) =>
-    `目标：OSS Bucket ${bucket}（${region}），由此准备任务创建：${settings}`,
+    `目的端：OSS Bucket ${bucket}（${region}），由本准备任务创建：${settings}`,
   approvalChanges: ({ what, from, to }) => `批准后其${what}将由“${from}”改为“${to}”`,
   settingNames: {
     acl: '读写权限（ACL）',
@@ -184,12 +185,12 @@ export const details: Translated<typeof english> = {
   noTags: '无标签',
   tags: ({ tags }) => `标签 ${tags}`,
   logon: ({ reset }) => `控制台登录${reset ? '（首次登录须修改密码）' : ''}`,
-  oneKey: '一个访问密钥',
+  oneKey: '一个 AccessKey',
   and: '和',
   comma: '，',
   customPolicy: ({ name }) => `${name}（自定义）`,
   user: ({ user, account, access, policies }) =>
-    `账号 ${account} 的 RAM 用户 ${user} 将获得${access}，权限策略：${policies}`,
+    `账号 ${account} 的 RAM 用户 ${user} 将获得${access}，权限策略：${policies.replaceAll('，', '、')}`,
   beyond: ({ what, asked }) => `超出配置（来自输入）：${what} ${asked}`,
   deviates: ({ what, asked, configured }) =>
     `与配置不同（来自输入）：${what} 为 ${asked}，配置为 ${configured}`,

@@ -1,6 +1,7 @@
 import type { Translated } from '../phrase';
 import type { doctor as english } from '../en/doctor';
 import { duration } from './duration';
+import { listed } from './spaced';
 
 export const doctor: Translated<typeof english> = {
   workers: 'Worker',
@@ -12,7 +13,7 @@ export const doctor: Translated<typeof english> = {
   proxy: '代理',
   clouds: '云服务',
   searchAttributes: '搜索属性',
-  attributesRegistered: '已注册：可按阶段、存储空间、目标和申请人筛选运行。',
+  attributesRegistered: '已注册：可按阶段、存储空间、目的端和申请人筛选运行。',
   attributesMissing: ({ names }) => `未注册：${names.join('、')}。运行不受影响，但 Web UI 无法按它们筛选。`,
   registerThem: '请注册：npx prep doctor --fix',
   attributesAdded: ({ names }) => `已注册：${names.join('、')}。此后启动的运行会设置它们。`,
@@ -33,9 +34,9 @@ export const doctor: Translated<typeof english> = {
   noWorkers: ({ taskQueue, namespace }) =>
     `最近几分钟没有 Worker 轮询命名空间 ${namespace} 的任务队列 ${taskQueue}。`,
   startWorker: '请用本配置启动 Worker：npx prep worker',
-  workersFound: ({ taskQueue, workers }) => `任务队列 ${taskQueue} 上：${workers}。`,
+  workersFound: ({ taskQueue, workers }) => `任务队列 ${taskQueue} 上：${listed(workers)}。`,
   keysMissing: ({ runs, of, keys }) =>
-    `最近 ${of} 次运行中有 ${runs} 次使用了此处没有的载荷密钥加密：${keys}。`,
+    `最近 ${of} 次运行中有 ${runs} 次使用了此处没有的载荷密钥加密：${listed(keys)}。`,
   addKeys: '请将这些密钥加入 PREP_PAYLOAD_KEYS_FILE（payload_encryption.keys_file）。',
   runsReadable: ({ runs, encrypted }) =>
     `已配置的密钥可以读取最近 ${runs} 次运行，其中 ${encrypted} 次已加密。`,
@@ -50,7 +51,7 @@ export const doctor: Translated<typeof english> = {
   unknownVariable: ({ name }) => `${name} 不是本产品的环境变量，不起作用。`,
   didYouMean: ({ name }) => `您是否想设置 ${name}？`,
   proxyIgnored: ({ variable }) => `已设置 ${variable}，但访问云服务的客户端不使用代理，而是直接连接。`,
-  directRoute: ({ hosts }) => `请确认 Worker 可直接访问 ${hosts}，然后将这些主机加入 NO_PROXY。`,
+  directRoute: ({ hosts }) => `请确认 Worker 可直接访问 ${listed(hosts)}，然后将这些主机加入 NO_PROXY。`,
   serverTooOld: ({ version }) => `审批需要身份主体，但 Temporal 服务器 ${version} 无法记录，因此无法审批。`,
   principalsFix:
     '请使用带有授权插件的 Temporal 服务器 1.31 或更高版本，并在其动态配置中设置 frontend.enablePrincipalPropagation；' +
@@ -75,7 +76,7 @@ export const doctor: Translated<typeof english> = {
   onlyCreateNeedsIt: '仅 "accessKey": "create" 需要该权限。',
   iamActions: '所需的 IAM 操作见 docs/configuration.md。',
   noProfile: ({ profile }) => `没有名为 ${profile} 的源端配置。`,
-  nameProfile: ({ known }) => `请用 --profile 指定以下之一：${known}。`,
+  nameProfile: ({ known }) => `请用 --profile 指定以下之一：${listed(known)}。`,
   ks3Accepts: ({ endpoint, accessKeyId }) => `${endpoint} 接受 AccessKey ${accessKeyId}。`,
   ks3AcceptsBucket: ({ endpoint, accessKeyId }) =>
     `${endpoint} 接受 AccessKey ${accessKeyId}（用不存在的存储空间测试）。`,

@@ -11,11 +11,11 @@ export const errors: ErrorTexts = {
     remedy: '请启动所列类型之一。',
   },
   AlreadyPrepared: {
-    happened: '{resource} 的凭证已由之前的准备流程交付，不会重复签发。',
+    happened: '{resource} 的凭证已由之前的准备任务交付，不会重复签发。',
     remedy: '请使用已交付的凭证，或更换 ramUser.name，或先回收之前的凭证。',
   },
   ActionTimedOut: {
-    happened: '{resource}需要人工处理，但在期限内无人处理，运行已结束并完成清理。',
+    happened: '{resource} 需要人工处理，但在期限内无人处理，运行已结束并完成清理。',
     remedy: '请先解决该问题，再启动新的运行。',
   },
   PreflightFailed: {
@@ -23,7 +23,7 @@ export const errors: ErrorTexts = {
     remedy: '请解决列出的所有问题；需要修改输入的，须重新启动。',
   },
   PreflightNeedsNewRun: {
-    happened: '以当前输入无法准备 {resource}，未做任何更改。',
+    happened: '{resource} 无法以当前输入准备，未做任何更改。',
     remedy: '请解决列出的所有问题。其中至少有一个需要修改输入，而运行的输入不可更改。',
   },
   ConfigurationChanged: {
@@ -37,11 +37,11 @@ export const errors: ErrorTexts = {
   },
   ApprovalVoid: {
     happened: '{resource} 的审批不涵盖当前要执行的操作。',
-    remedy: '无需处理：流程会重新请求审批。',
+    remedy: '无需处理：运行会重新请求审批。',
   },
   ChildRunEnded: {
     happened: '{resource} 提前结束。',
-    remedy: '请查明是谁结束了它，或占用了它的 Workflow ID。之后会重新启动，并从中断处继续。',
+    remedy: '请查明是谁结束了它，或占用了它的 Workflow ID（重新执行时会再次启动它，并从中断处继续）。',
   },
   OtherRunOpen: {
     happened: '{resource} 正在处理另一项任务，因此未启动新的运行。',
@@ -53,8 +53,7 @@ export const errors: ErrorTexts = {
   },
   UnreadableResult: {
     happened: '{resource} 返回的结果无法解码。',
-    remedy:
-      '只有本产品的 Worker 才会返回结果：请在历史记录中查看是哪个 Worker 返回的。之后会重新执行该步骤。',
+    remedy: '只有本产品的 Worker 才会返回结果：请在历史记录中查看是哪个 Worker 返回的，并将其停止。',
   },
   UnexpectedError: {
     happened: '处理 {resource} 时发生意外错误。',
@@ -71,15 +70,15 @@ export const errors: ErrorTexts = {
 
   // KS3, the source
   Ks3InvalidAccessKey: {
-    happened: 'KS3 不认识用于 {resource} 的 AccessKey。',
+    happened: 'KS3 上没有用于 {resource} 的 AccessKey。',
     remedy: '请检查 Worker 配置中源端配置的 AccessKey ID。',
     outside: '请检查 KS3_ACCESS_KEY_ID，或 Worker 配置中的源端配置。',
   },
   Ks3SignatureMismatch: {
     happened: 'KS3 拒绝了对 {resource} 的请求签名。',
-    remedy: '请检查源端配置的 AccessKey Secret，并确认 Endpoint 是不含 Bucket 名称的地域域名。',
+    remedy: '请检查源端配置的 AccessKey Secret，并确认 Endpoint 是不含存储空间名称的地域域名。',
     outside:
-      '请检查 KS3_ACCESS_KEY_SECRET，或 Worker 配置中的源端配置，并确认 Endpoint 是不含 Bucket 名称的地域域名。',
+      '请检查 KS3_ACCESS_KEY_SECRET，或 Worker 配置中的源端配置，并确认 Endpoint 是不含存储空间名称的地域域名。',
   },
   Ks3AccessDenied: {
     happened: 'KS3 AccessKey 没有在 {resource} 上执行此操作的权限。',
@@ -97,9 +96,9 @@ export const errors: ErrorTexts = {
     outside: '请将源端配置的 Endpoint 和地域设为此处所示的值。',
   },
   Ks3WrongEndpoint: {
-    happened: '用于 {resource} 的 Endpoint 的响应不像 KS3。',
+    happened: '用于 {resource} 的 Endpoint 返回的不是 KS3 的响应。',
     remedy:
-      '请在输入或源端配置中使用地域域名，例如 https://ks3-cn-beijing.ksyuncs.com，不含 Bucket 名称和路径。',
+      '请在输入或源端配置中使用地域域名，例如 https://ks3-cn-beijing.ksyuncs.com，不含存储空间名称和路径。',
   },
   Ks3CertificateRefused: {
     happened: '用于 {resource} 的 Endpoint 的 TLS 证书不受信任。',
@@ -132,7 +131,7 @@ export const errors: ErrorTexts = {
   // Kingsoft Cloud's IAM, the source's identities
   IamNotConfigured: {
     happened: 'Worker 配置中没有 {resource} 的金山云 IAM，或没有该源端配置，因此无法管理其专用 AccessKey。',
-    remedy: '请设置源端配置的 iam_endpoint 和密钥（见 docs/configuration.md）。',
+    remedy: '请设置源端配置的 iam_endpoint 和 AccessKey（见 docs/configuration.md）。',
   },
   IamInvalidAccessKey: {
     happened: '金山云 IAM 不接受用于 {resource} 的 AccessKey。',
@@ -144,7 +143,7 @@ export const errors: ErrorTexts = {
     remedy: '请为其授予 docs/configuration.md 中列出的 IAM 操作权限，或为源端配置单独的 IAM AccessKey。',
   },
   IamUserNotOurs: {
-    happened: '{resource} 已存在，且不是由此准备任务创建，因此保持不变。',
+    happened: '{resource} 已存在，且不是由该准备任务创建，因此保持不变。',
     remedy: '如无人使用可将其删除；或使用 "source": { "accessKey": "use" } 重新启动。',
   },
   IamLimitReached: {
@@ -175,7 +174,7 @@ export const errors: ErrorTexts = {
   },
   SourceKeyRefused: {
     happened: '{resource} 已在金山云创建，但不具备迁移所需的能力。',
-    remedy: '请修复此处描述的问题；之后会以新密钥替换并重新验证。',
+    remedy: '请修复此处描述的问题（重新执行时会换用新的 AccessKey 并再次验证）。',
   },
 
   // OSS, the destination
@@ -184,17 +183,19 @@ export const errors: ErrorTexts = {
     remedy: '请更换 destination.bucket。',
   },
   OssWrongRegion: {
-    happened: '{resource} 所用的 OSS 接入点与指定的地域不一致。',
-    remedy: '请将 destination.region 与 alibaba.oss_endpoint 设为同一地域，或不设置接入点，由地域自动确定。',
-    outside: '请用 --to-region 指定该接入点所在的地域，或在 ALIBABA_OSS_ENDPOINT 中设置该地域的接入点。',
+    happened: '{resource} 所用的 OSS Endpoint 与指定的地域不一致。',
+    remedy:
+      '请将 destination.region 与 alibaba.oss_endpoint 设为同一地域，或不设置 Endpoint，由地域自动确定。',
+    outside:
+      '请用 --to-region 指定该 Endpoint 所在的地域，或在 ALIBABA_OSS_ENDPOINT 中设置该地域的 Endpoint。',
   },
   OssOtherRegion: {
     happened: '{resource} 已存在于此账号，但位于其他地域。',
     remedy: '请使用该地域，或更换 destination.bucket。',
-    outside: '请指定该 Bucket 所在的地域；如设置了接入点，请使用该地域的接入点。',
+    outside: '请指定该 Bucket 所在的地域；如设置了 Endpoint，请使用该地域的 Endpoint。',
   },
   OssBucketNotOurs: {
-    happened: '{resource} 已存在于此账号，且不是由此准备任务创建，因此保持不变。',
+    happened: '{resource} 已存在于此账号，且不是由该准备任务创建，因此保持不变。',
     remedy:
       '若要直接使用它，请在输入中加入 `{"destination":{"adopt":true}}`；否则请更换 destination.bucket。',
   },
@@ -263,7 +264,7 @@ export const errors: ErrorTexts = {
 
   // RAM and STS, the identities
   RamUserNotOurs: {
-    happened: '{resource} 已存在，且不是由此准备任务创建，因此保持不变。',
+    happened: '{resource} 已存在，且不是由该准备任务创建，因此保持不变。',
     remedy: '请更换 ramUser.name。',
   },
   RamUserLimit: {
@@ -297,7 +298,7 @@ export const errors: ErrorTexts = {
   },
   RamPasswordRefused: {
     happened: 'RAM 认为为 {resource} 生成的密码不符合账号的密码策略。',
-    remedy: '请在 RAM 控制台检查账号的密码策略；之后会重新生成密码。',
+    remedy: '请在 RAM 控制台检查账号的密码策略（重新执行时会重新生成密码）。',
   },
   RamRequestRefused: {
     happened: 'RAM 拒绝了关于 {resource} 的请求。',
@@ -337,7 +338,7 @@ export const errors: ErrorTexts = {
   },
   NewKeyRefused: {
     happened: '{resource} 已创建，但无法使用。',
-    remedy: '请修复此处描述的问题；之后会以新密钥替换并重新验证。',
+    remedy: '请修复此处描述的问题（重新执行时会换用新的 AccessKey 并再次验证）。',
   },
 
   // The migration service
@@ -354,8 +355,8 @@ export const errors: ErrorTexts = {
     remedy: '请校准机器时钟，例如使用 NTP。',
   },
   MgwWrongRegion: {
-    happened: '{resource} 所用的在线迁移服务接入点与指定的地域不一致。',
-    remedy: '请将 migration.region 与 alibaba.mgw_endpoint 设为同一地域，或不设置接入点，由地域自动确定。',
+    happened: '{resource} 所用的在线迁移服务 Endpoint 与指定的地域不一致。',
+    remedy: '请将 migration.region 与 alibaba.mgw_endpoint 设为同一地域，或不设置 Endpoint，由地域自动确定。',
   },
   MgwLimitReached: {
     happened: '账号已达到在线迁移服务的限额，{resource} 未被更改。',
@@ -389,19 +390,19 @@ export const errors: ErrorTexts = {
   },
 
   MgwGone: {
-    happened: '{resource}已不存在：有人将其删除，或由此准备任务的另一次运行删除。',
+    happened: '{resource} 已不存在：被人删除，或被同一准备任务的另一次运行删除。',
     remedy: '请查明原因。新的运行会重新创建缺失的部分，并重新请求启动审批。',
   },
   MgwOfOpenRun: {
-    happened: '{resource}属于同一准备任务的另一次运行，该运行尚未结束。',
-    remedy: '如由该运行继续，请取消本次运行；如要在此继续，请先结束该运行。',
+    happened: '{resource} 属于同一准备任务的另一次运行，该运行尚未结束。',
+    remedy: '如由该运行继续，请取消本次运行；如要由本次运行继续，请先结束该运行。',
   },
   MgwAddressNotOurs: {
-    happened: '{resource} 已存在，且不是由此准备任务创建，未做任何更改。',
+    happened: '{resource} 已存在，且不是由该准备任务创建，未做任何更改。',
     remedy: '请确认它的归属；如无人使用，请将其删除。',
   },
   MgwAddressDiffers: {
-    happened: '{resource} 由此准备任务创建，但与本次迁移的要求不一致。',
+    happened: '{resource} 由该准备任务创建，但与本次迁移的要求不一致。',
     remedy: '数据地址无法修改：请在控制台中将其删除，或另起一轮迁移。',
   },
   MgwAddressPending: {
@@ -413,16 +414,16 @@ export const errors: ErrorTexts = {
     remedy: '请按其说明修复：源端检查域名、AccessKey 权限和 IP 白名单，目的端检查 RAM 角色。',
   },
   MgwJobNotOurs: {
-    happened: '{resource} 已存在，且不是由此准备任务创建，未做任何更改。',
+    happened: '{resource} 已存在，且不是由该准备任务创建，未做任何更改。',
     remedy: '请确认它的归属；如无人使用，请将其删除。',
   },
   MgwJobDiffers: {
-    happened: '{resource} 由此准备任务创建，但与本次迁移的要求不一致。',
+    happened: '{resource} 由该准备任务创建，但与本次迁移的要求不一致。',
     remedy:
       '它由之前的运行以其他设置创建，或被人修改过。如已启动，请改用 `--round` 另起一轮迁移；否则请改回原设置。',
   },
   MgwJobStillRuns: {
-    happened: '{resource}尚未结束，不能有第二个任务写入同一目的端。',
+    happened: '{resource} 尚未结束，不能有第二个任务写入同一目的端。',
     remedy: '请等待该任务结束，或在在线迁移控制台中停止它。',
   },
   MgwJobInterrupted: {
@@ -431,16 +432,16 @@ export const errors: ErrorTexts = {
   },
   MgwObjectsFailed: {
     happened: '{resource} 有部分对象未能复制。',
-    remedy: '如不再处理，请取消运行，运行会以结果结束。如需由单独的任务再次复制，请排除原因。',
+    remedy: '如不再处理，请取消运行，运行会以其结果结束。如需由单独的任务再次复制，请先排除原因。',
   },
   MgwFailuresNotListed: {
     happened: '在线迁移服务尚未生成 {resource} 的失败列表。',
     remedy: '无需处理：稍后会再次查询。',
   },
   MigrationDiffers: {
-    happened: '{resource}尚不完整。',
+    happened: '{resource} 尚不完整。',
     remedy:
-      '如果源端仍有写入，请先停止。发送 `retry` 会用新任务复制缺失或较新的对象并再次比对；`npx prep verify --direct --differences FILE` 可列出全部差异。',
+      '用 `npx prep verify --direct --differences FILE` 可列出全部差异。如果源端仍有写入，请先停止。重新执行时会用新任务复制缺失或较新的对象，并再次比对。',
     outside: '用 `npx prep verify --direct --differences FILE` 列出全部差异，并再执行一轮复制。',
   },
   PreparationNotFinished: {
@@ -448,14 +449,14 @@ export const errors: ErrorTexts = {
     remedy: '请先完成该存储空间的准备任务。',
   },
   MigrationNotConfigured: {
-    happened: '以 Worker 当前的配置无法迁移 {resource}。',
+    happened: '{resource} 无法以 Worker 当前的配置迁移。',
     remedy: '请补全配置。',
   },
 
   // The access that was granted
   AccessChanged: {
     happened: '{resource} 与本次运行留下的状态不一致。',
-    remedy: '如果有人手动更改该用户，请让其停止；缺失的权限和凭证之后会重新授予和签发。',
+    remedy: '如果有人在手动更改该用户，请让其停止（重新执行时会补齐缺失的权限和凭证）。',
   },
   AccessBeyondPlan: {
     happened: '{resource} 的权限超出已批准的方案。',
@@ -466,11 +467,11 @@ export const errors: ErrorTexts = {
     remedy: '请等待宽限期结束。',
   },
   ConfirmationRefused: {
-    happened: '{resource} 的新 AccessKey 未被确认，因此旧密钥保留。',
-    remedy: '请使用打开新凭证时显示的确认码进行确认。',
+    happened: '{resource} 的新 AccessKey 未被确认，因此旧 AccessKey 保留。',
+    remedy: '请使用解密新凭证时显示的确认码进行确认。',
   },
   CredentialsGone: {
-    happened: '{resource} 并不持有此请求所指的凭证。',
+    happened: '{resource} 没有此请求所指的凭证。',
     remedy: '请用 npx prep status 查看准备任务的状态，并指定交付凭证的用户和准备任务。',
   },
   SecondAccessKey: {
@@ -485,7 +486,7 @@ export const errors: ErrorTexts = {
   },
   DeliveryRefused: {
     happened: '{resource} 不接受凭证。',
-    remedy: '请更正 Worker 配置中的 [delivery] 或目标处的权限。加密凭证会一直保留。',
+    remedy: '请更正 Worker 配置中的 [delivery] 或交付位置的权限。加密凭证会一直保留。',
   },
   DeliveryOccupied: {
     happened: '{resource} 已存有其他内容，保持不变。',
@@ -498,7 +499,7 @@ export const errors: ErrorTexts = {
     remedy: '请指定由 age 生成的接收人公钥（age1…）。',
   },
   SealedTextUnreadable: {
-    happened: '无法打开 {resource}。',
+    happened: '无法解密 {resource}。',
     remedy: '请使用其中一位接收人的私钥（AGE-SECRET-KEY-…），并提供从 BEGIN 到 END 的完整文本。',
   },
 };

@@ -5,12 +5,12 @@ import { readFault } from './file-faults';
 export const estimate: Translated<typeof english> = {
   unreadable: ({ file, code }) => `无法读取 ${file}：${readFault(code)}。请提供存在且有读取权限的文件。`,
   notAnInventory: ({ file }) =>
-    `${file} 不是清单 JSON。请提供 "npx prep inventory --json" 或 "npx prep report --format json" 的输出。`,
+    `${file} 不是盘点结果的 JSON。请提供 "npx prep inventory --json" 或 "npx prep report --format json" 的输出。`,
   notPrices: ({ file, lines }, say) =>
     `${file} 不是有效的价格文件：\n${lines.map((line) => `- ${say(line)}`).join('\n')}\n格式见 prices.example.toml。`,
   notToml: ({ file, problems }) =>
     `${file} 不是有效的价格文件（${problems}）。请复制 prices.example.toml 并修改。`,
   notADate: '不是日期',
-  future: '是未来的日期：此处应为查询价格的日期',
+  future: '晚于今天，应为查询价格的日期',
   notACurrency: '须为三个大写字母',
 };

@@ -18,7 +18,7 @@ export const fleet: Translated<typeof english> = {
   counts: ({ counts }) =>
     Object.entries(fleets.phases)
       .flatMap(([phase, text]) => (counts[phase] ? [`${text} ${counts[phase]}`] : []))
-      .join('，'),
+      .join('、'),
   planning: ({ count }) => `规划 ${count} 个存储空间`,
   watching: ({ count }) => `跟踪 ${count} 个准备任务`,
   cancelling: '批次已取消',
@@ -46,7 +46,7 @@ export const fleet: Translated<typeof english> = {
   otherRun: ({ type }) => `该名称对应的运行类型为 ${type}，不是批次。`,
   noneYet: '尚未得知其存储空间',
   noFleets: '没有运行中的批次。查看已结束的批次：npx prep batch list --all',
-  nameOrId: '请指定批次的名称，或用 --id 指定其工作流 ID，二者只能选一。',
+  nameOrId: '请指定批次的名称，或用 --id 指定其 Workflow ID，二者只能选一。',
   noPlans: ({ name, see }) => `批次 ${name} 中没有等待审批的方案。查看：${see}`,
   nothingToRetry: ({ name, see }) => `批次 ${name} 中没有需要处理的准备任务。查看：${see}`,
   retrySent: ({ count, see }) => `已向 ${count} 个准备任务发送 retry。查看：${see}`,
@@ -63,20 +63,20 @@ export const fleet: Translated<typeof english> = {
     `列表中的以下存储空间不属于批次 ${name}：${buckets.join('、')}。未对任何方案作出决定。`,
   otherPlans: ({ count, found, digest, see }) =>
     `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未对任何方案作出决定；请重新查看：${see}`,
-  notWaiting: '其方案当前不在等待审批',
+  notWaiting: '其方案当前未在等待审批',
   changed: '审阅之后其方案有变化',
   dryRun: ({ total, start, unreadable, found }) =>
     `共 ${total} 个存储空间：${start} 个将启动准备，${unreadable} 个源端无法读取，${found} 个已有准备。未启动也未创建任何内容。`,
   decided: ({ decision, count, of }) =>
-    `${of} 个${decision === 'approve' ? '批准' : '驳回'}中有 ${count} 个已生效。`,
+    `共 ${of} 个${decision === 'approve' ? '批准' : '驳回'}，${count} 个已生效。`,
 };
 
 export const fleets: Translated<typeof englishLabels> = {
   phases: {
     'action required': '需要处理',
     'waiting for approval': '等待审批',
-    running: '运行中',
-    pending: '尚未开始',
+    running: '进行中',
+    pending: '未开始',
     prepared: '准备完成',
     'already prepared': '此前已完成准备',
     rejected: '已驳回',
@@ -103,22 +103,23 @@ export const fleets: Translated<typeof englishLabels> = {
     destination: 'OSS Bucket',
     region: 'OSS 地域',
     user: 'RAM 用户',
-    terms: '条款',
+    terms: '设置',
   },
   labels: {
-    profile: '源配置',
-    storage: '存储',
+    profile: '源端配置',
+    storage: '存储空间设置',
     policies: '权限策略',
-    recipients: '接收方数量',
+    recipients: '接收人数量',
     expiry: '凭证有效期',
     approval: '审批',
-    sourceKey: '源 AccessKey',
+    sourceKey: '源端 AccessKey',
   },
+  sourceKeys: { use: '使用已配置的', create: '新建专用' },
   outcomes: {
     counted: '已生效',
     changed: '重新等待审批',
     'not waiting': '未在等待',
-    refused: '被拒绝',
+    refused: '未生效',
   },
   heading: (name) => `批次 ${name}`,
   total: (buckets, objects, size) => `${buckets} 个存储空间，${objects} 个对象，${size}`,
@@ -128,8 +129,8 @@ export const fleets: Translated<typeof englishLabels> = {
   wouldPark: (problem) => `启动后需要处理：${problem}`,
   resultHasAll: (shown, total) => `${shown < total ? `下面列出前 ${shown} 个，` : ''}_Result_ 中有全部方案。`,
   nothingMade: '本次为试运行：未启动也未创建任何内容。',
-  termsHeading: (number) => `条款 ${number}`,
-  never: '永不过期',
+  termsHeading: (number) => `设置 ${number}`,
+  never: '永不到期',
   approvalBy: (required, approvers) =>
     approvers === '' ? `${required} 人，任何可向运行发送消息的人` : `${required} 人，可审批：${approvers}`,
   others: (count) => `另有 ${count} 个无需关注，用 --all 查看。`,

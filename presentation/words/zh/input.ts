@@ -1,6 +1,7 @@
 import { abridged } from '../../text/abridged';
 import { quoted, visible } from '../../text/foreign-text';
 import type { Translated } from '../phrase';
+import { listed } from './spaced';
 import type { input as english } from '../en/input';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -20,21 +21,21 @@ export const input: Translated<typeof english> = {
   missingOrSet: ({ variable }) => `缺失（也可设置 ${variable}）`,
   missingOrSetSome: ({ variable }) => `缺失（也可设置 ${variable} 等变量）`,
   undecodable: ({ reason }, say) => `无法解码：${say(reason)}`,
-  andMore: ({ count }) => `…… 另有 ${count.toLocaleString('en')} 个问题`,
+  andMore: ({ count }) => `……另有 ${count.toLocaleString('en')} 个问题`,
   wholeInput: '输入',
   line: ({ at, problem, example }, say) =>
     visible(
-      `${say(at)}${at === '' ? '' : '：'}${abridged(say(problem), 1000)}${example === undefined ? '' : `；例如 ${example}`}`,
+      `${say(at)}${at === '' ? '' : '：'}${abridged(say(problem), 1000)}${example === undefined ? '' : `${say(problem).endsWith('？') ? '' : '；'}例如 ${example}`}`,
     ),
   forExample: ({ example }) => `例如 ${example}`,
   unknownField: '不是已知字段',
   unknownFieldNear: ({ near }) => `不是已知字段；是否应为 "${near}"？`,
-  unknownFieldOf: ({ known }) => `不是已知字段；已知字段有 ${known}`,
+  unknownFieldOf: ({ known }) => `不是已知字段；已知字段有 ${listed(known)}`,
   wrongKind: ({ kind, found }) => `应为${KINDS[kind] ?? kind}，但实际是${KINDS[found] ?? found}`,
   neitherKind: ({ kind, other, found }) =>
     `应为${KINDS[kind] ?? kind}或${KINDS[other] ?? other}，但实际是${KINDS[found] ?? found}`,
   quotedObject: '应为对象，但实际是包含对象的字符串：请去掉外层引号',
-  oneOf: ({ values }) => `必须是以下之一：${values}`,
+  oneOf: ({ values }) => `必须是以下之一：${listed(values)}`,
   atLeast: ({ minimum }) => `不能小于 ${minimum}`,
   atMost: ({ maximum }) => `不能大于 ${maximum}`,
   tooLong: ({ maximum }) => `长度不能超过 ${maximum}`,
@@ -77,7 +78,7 @@ export const input: Translated<typeof english> = {
   nameMark: ({ at }, say) => `含有未附着于字母的附加符号 ${say(at)}`,
   nameSpaces: ({ name }) => `含有连续空格：${quoted(name)}`,
   nameLetters: ({ name }) => `不含任何字母或数字：${quoted(name)}`,
-  namePlaceholder: ({ name }) => `是示例中的占位符 ${quoted(name)}：请改为自己的姓名`,
+  namePlaceholder: ({ name }) => `是示例中的占位符 ${quoted(name)}，请改为自己的姓名`,
   nameAlphabets: ({ letter, code, name }) =>
     `混用了不同字母表：${quoted(name)} 中的 ${quoted(letter)}（U+${code}）与其他字母不属于同一字母表`,
   characterAt: ({ character, place, name }) => `${quoted(character)}（${quoted(name)} 的第 ${place} 个字符）`,
@@ -89,33 +90,33 @@ export const input: Translated<typeof english> = {
   contradicts: ({ value, setting }) => `"${value}" 与 ${setting} 冲突，请修改其中之一`,
   noZoneRedundancy: ({ storageClass }) => `OSS 的 ${storageClass} 不支持同城冗余`,
   noProfile: ({ profile, known }) =>
-    `Worker 的配置中没有源 ${quoted(profile)}${known === '' ? '，也没有任何其他源' : `；已有 ${known}`}`,
+    `Worker 的配置中没有源端配置 ${quoted(profile)}${known === '' ? '，也没有任何其他源端配置' : `；已有 ${known}`}`,
   otherBucket: ({ workflowId, bucket, right }) =>
-    `“${bucket}”不是 Workflow ID “${workflowId}”所指的 Bucket；请改用 Workflow ID “${right}” 启动，或更正 Bucket`,
+    `"${bucket}" 不是 Workflow ID "${workflowId}" 所指的存储空间；请改用 Workflow ID "${right}" 启动，或更正存储空间`,
   otherKind: ({ workflowId, named, type, right }) =>
-    `Workflow ID “${workflowId}”属于 ${named}，而本次运行是 ${type}；请改用 Workflow ID “${right}” 启动`,
+    `Workflow ID "${workflowId}" 属于 ${named}，而本次运行是 ${type}；请改用 Workflow ID "${right}" 启动`,
   notAPreparation: ({ workflowId, type, right }) =>
-    `“${workflowId}”是 ${type} 运行的 Workflow ID，而不是准备任务的，后者例如“${right}”`,
+    `"${workflowId}" 是 ${type} 运行的 Workflow ID；应为准备任务的，例如 "${right}"`,
   otherUser: ({ workflowId, user, right }) =>
-    `涉及的用户是“${user}”，而 Workflow ID “${workflowId}”指的不是该用户；请改用 Workflow ID “${right}” 启动，或更正输入`,
+    `涉及的用户是 "${user}"，而 Workflow ID "${workflowId}" 指的不是该用户；请改用 Workflow ID "${right}" 启动，或更正输入`,
   noIam: ({ profile }) =>
-    `"create" 需要金山云 IAM，而 Worker 的配置没有为源 ${profile} 配置 IAM（iam_endpoint）`,
+    `"create" 需要金山云 IAM，而 Worker 的配置没有为源端配置 ${profile} 设置 IAM（iam_endpoint）`,
   nothingToHandOver: '至少需要 consoleLogon 或 programmaticAccess；两者皆无则没有可交付的凭证',
-  noRecipient: '缺失，Worker 的配置也没有指定；没有人能打开凭证',
-  recipientSecret: '是私钥，不得外传；请提供对应的公开接收方（age1…），并重新生成密钥',
-  recipientSsh: '是 SSH 密钥，仅支持 age 接收方',
-  recipientBroken: '不是有效的 age 接收方，可能复制不完整',
-  notRecipient: '不是 age 接收方',
-  recipientAt: ({ index, problem }, say) => `第 ${index + 1} 个接收方${say(problem)}。`,
+  noRecipient: '缺失，Worker 的配置也没有指定；没有人能解密凭证',
+  recipientSecret: '是私钥，不得外传；请提供对应的公开接收人（age1…），并重新生成密钥',
+  recipientSsh: '是 SSH 密钥，仅支持 age 接收人',
+  recipientBroken: '不是有效的 age 接收人，可能复制不完整',
+  notRecipient: '不是 age 接收人',
+  recipientAt: ({ index, problem }, say) => `第 ${index + 1} 个接收人${say(problem)}。`,
   notAllowed: ({ value, setting, allowed }) =>
     `${value === null ? '' : `${JSON.stringify(value)} `}不在 Worker 配置的允许范围内（${setting}）；允许：${allowed}`,
   spelt: ({ problem, meant }, say) => `${say(problem)}；KS3 的写法是 "${meant}"`,
 
   graceShorter: '短于 Worker 配置的要求（lifecycle.grace）',
   noConfiguredRecipient:
-    '不能是任意接收方：Worker 的配置没有指定接收方（credentials.recipients），未经审批的新密钥不会加密给其他人',
+    '不能是任意接收人：Worker 的配置没有指定接收人（credentials.recipients），未经审批的新密钥不会加密给其他人',
   recipientNotConfigured:
-    '不在 Worker 配置的接收方之中；如需加密给其他人，请回收凭证并重新准备存储空间，届时会请求审批',
+    '不在 Worker 配置的接收人之中；如需加密给其他人，请回收凭证并重新准备存储空间，届时会请求审批',
 
   tooFewRequired: ({ required, configured }) => `${required} 少于 Worker 配置要求的 ${configured}`,
   timeoutLonger: '超过 Worker 配置允许的时长',

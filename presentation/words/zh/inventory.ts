@@ -41,7 +41,7 @@ export const inventory: Translated<typeof english> = {
   notXml: '响应不是 XML',
   html: '响应是 HTML 页面，而不是列举结果',
   otherRoot: ({ root }) => `响应是 <${root}>，而不是列举结果`,
-  onlyV1: '响应使用 marker 而不是 token：该接入点只支持 ListObjects V1',
+  onlyV1: '响应使用 marker 而不是 token：该 Endpoint 只支持 ListObjects V1',
   endsNotUtf8: '最后一个 Key 不是有效的 UTF-8，无法请求其后的内容',
   beginsEarly: ({ key }) => `响应从请求位置或更早的 Key ${quoted(key)} 开始`,
   keyTwice: ({ key }) => `Key ${quoted(key)} 出现了两次`,

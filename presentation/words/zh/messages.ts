@@ -13,7 +13,7 @@ export const messages: Translated<typeof english> = {
   retryAll: '向所有需要处理的准备任务发送 retry。',
   revoke: '立即回收凭证，不等到期。',
   revokeNow: '立即回收凭证，并返回结果。',
-  confirm: '确认新 AccessKey 已投入使用，旧的即可删除。打开新 AccessKey 时会显示确认码。',
+  confirm: '确认新 AccessKey 已投入使用，旧的即可删除。解密新 AccessKey 时会显示确认码。',
   confirmNow: '确认新 AccessKey 已投入使用，并返回结果。',
   cutOver: '结束迁移的增量轮次：申请审批最后一轮。',
   requestCutOver: '申请审批最后一轮增量复制，并立即返回结果。',

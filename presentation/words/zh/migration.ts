@@ -3,19 +3,23 @@ import { humanBytes, humanCount } from '../../text/human-units';
 import type { migration as english } from '../en/migration';
 import type { Translated } from '../phrase';
 import { duration } from './duration';
+import { report } from './report';
+
+const STATES: Readonly<Record<string, string>> = report.migration.jobStates;
+const stateOf = (status: string): string => STATES[status] ?? status;
 
 export const migration: Translated<typeof english> = {
   differs: ({ what, found, wanted }) =>
     `${what} 为${found === '' ? '空' : ` ${named(found)}`}，应为${wanted === '' ? '空' : ` ${named(wanted)}`}`,
   launched: ({ status, stopIn }) =>
     stopIn === null
-      ? `任务已启动（状态 ${status}），不会移除`
-      : `任务已启动（状态 ${status}），仍在继续。如需停止，请使用在线迁移控制台（地域 ${stopIn}）或 \`mgwutil close-job\`；重新启动迁移即可继续监控`,
+      ? `任务已启动（状态：${stateOf(status)}），不会移除`
+      : `任务已启动（状态：${stateOf(status)}），仍在继续。如需停止，请使用在线迁移控制台（地域 ${stopIn}）或 \`mgwutil close-job\`；重新启动迁移即可继续监控`,
   occupied: '有任务正在使用它',
   readsWithIt: ({ job }) =>
     `任务 ${job} 正在用它的 AccessKey 读取数据。\`npx prep migrate\` 监控该任务至结束后会将其移除，也可在任务结束后用 \`npx prep revoke\` 移除`,
   keyGone: ({ accessKeyId }) =>
-    `其 AccessKey ${accessKeyId} 已不存在，而数据地址不能更换密钥。请取消本次运行（会移除该地址和任务）后重新启动`,
+    `其 AccessKey ${accessKeyId} 已不存在，而数据地址不能更换 AccessKey。请取消本次运行（会移除该地址和任务）后重新启动`,
   notFinished: '尚未结束',
   noSuchRun: '没有这次运行',
   noResult: '已结束，但没有结果',
@@ -32,7 +36,7 @@ export const migration: Translated<typeof english> = {
 
   readPreparation: '读取并验证准备任务的结果',
   verifyAddresses: '由在线迁移服务检测两个数据地址',
-  freezePlan: '冻结待启动的内容',
+  freezePlan: '固定方案',
   launchJob: ({ job }) => `启动 ${job}`,
   lookAtJob: ({ job }) => `查看 ${job}`,
   repair: ({ number }) => `启动失败对象的第 ${number} 次重试任务`,
@@ -65,7 +69,7 @@ export const migration: Translated<typeof english> = {
           `第 ${round} 轮：复制 ${humanCount(copied)} 个，失败 ${humanCount(failed)} 个`,
       )
       .join('；'),
-  nextRound: ({ round }) => `第 ${round} 轮迁移`,
+  nextRound: ({ round }) => `第 ${round} 轮迁移开始`,
   cutOverHow: ({ example }) =>
     `源端停止写入后，请申请割接：发送信号 \`cutOver\`，内容为 ${example}。割接获批后会执行最后一轮增量复制、比对两端，然后结束。`,
   launchRound: ({ round }) => `创建并启动第 ${round} 轮`,
@@ -108,7 +112,7 @@ export const migration: Translated<typeof english> = {
   whatNotMigrated: ({ because, removed }, say) =>
     `本次运行未启动任何任务：${say(because)}。${removed === 0 ? '在线迁移服务上没有移除任何内容' : `已从在线迁移服务移除 ${removed} 项`}。`,
   verifyNext: ({ command }) => `在线迁移服务不能证明数据已全部到达。请比对两端：${command}`,
-  revokeNext: ({ command }) => `数据已全部到达。源端停止写入后，请撤销访问权限：${command}`,
+  revokeNext: ({ command }) => `数据已全部到达。源端停止写入后，请回收凭证：${command}`,
   retryLater: ({ bucket, round }) =>
     `如需重新复制失败或之后变更的对象：npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
   keepSource: '在比对确认两端一致之前，请保留源端数据。',
@@ -117,7 +121,7 @@ export const migration: Translated<typeof english> = {
     `接续 ${workflowId} 的运行 ${runId}，其方案摘要为 ${digest}`,
   from: ({ bucket, prefix, objects, bytes, at, domain }) =>
     `源端：KS3 存储空间 ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}，${objects} 个对象，${bytes}，统计于 ${at}，域名 ${domain}`,
-  inventoryDigest: ({ digest }) => `该清单的摘要为 ${digest}`,
+  inventoryDigest: ({ digest }) => `盘点摘要为 ${digest}`,
   readsWith: ({ key, user, address }) =>
     user === ''
       ? `在线迁移服务使用 AccessKey ${key} 读取（数据地址 ${address}）`
@@ -139,7 +143,7 @@ export const migration: Translated<typeof english> = {
   repeats: ({ everyMs }) =>
     everyMs === null
       ? '失败或事后发现缺失的对象，会在有人发送 `retry` 后从同一源端再次复制'
-      : `此后每 ${duration(everyMs)} 执行一轮：列举源端，用单独的任务复制较新的对象，直到割接获批`,
+      : `此后每 ${duration(everyMs)}执行一轮：列举源端，用单独的任务复制较新的对象，直到割接获批`,
   cutOver: ({ job }) =>
     `割接（在任务 ${job} 之后）：再执行一轮增量复制，然后比对两端并结束迁移。批准前请确认源端已停止写入`,
   limits: ({ bandwidth, files }) =>

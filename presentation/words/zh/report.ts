@@ -36,7 +36,7 @@ export const report: Translated<typeof english> = {
     size: ({ bytes, human }) => `${bytes} 字节（${human}）`,
   },
   field: '字段',
-  whyNotPrepared: ({ summary }) => `准备未完成：${summary}`,
+  whyNotPrepared: ({ summary }) => `准备未完成。${summary}`,
   outcomeName: '结果',
   changes: '与上次运行相比',
   drift: '与已批准方案的差异',
@@ -45,7 +45,7 @@ export const report: Translated<typeof english> = {
   kept: '已保留',
 
   inventory: '存储空间盘点',
-  found: '结果',
+  found: '详情',
   objects: '对象数',
   bytes: '字节数',
   size: '大小',
@@ -84,7 +84,7 @@ export const report: Translated<typeof english> = {
     '1 TiB and more': '1 TiB 及以上',
   },
 
-  destination: '迁移目标',
+  destination: '目的端',
   ossBucket: 'OSS Bucket',
   region: '地域',
   storageClass: '存储类型',
@@ -107,7 +107,7 @@ export const report: Translated<typeof english> = {
   noAccessKey: '无 AccessKey',
   policies: '权限策略',
   policy: '权限策略',
-  sourceAccessKey: '源端访问密钥',
+  sourceAccessKey: '源端 AccessKey',
   unknownAccount: 'IAM 未返回',
   revokedTogether: '该用户、AccessKey 和权限策略将与其他凭证一并回收。',
 
@@ -116,10 +116,10 @@ export const report: Translated<typeof english> = {
   password: '控制台登录密码',
   secret: 'AccessKey Secret',
   sourceSecret: '源端 AccessKey 的 Secret',
-  sealed: ({ what }) => `已用 age 加密：${what.join('、')}。持有以下任一接收方的身份文件即可打开：`,
+  sealed: ({ what }) => `已用 age 加密：${what.join('、')}。持有以下任一接收人的私钥即可解密：`,
   offline: '如果无法访问 Temporal 服务器，请将结果保存为 JSON 后执行：',
   neverRevoked: '未设置回收日期。',
-  revokeBy: ({ at }) => `须在 ${at} 之前回收。`,
+  revokeBy: ({ at }) => `将于 ${at} 自动回收。`,
   checks: '检查',
   check: '检查项',
   checkOutcomes: { ok: '通过', warning: '警告', problem: '问题' },
@@ -142,7 +142,7 @@ export const report: Translated<typeof english> = {
   notSigned: '未签名',
   claimedOrigin: ({ from }) => `自称来自 ${from}`,
   waits: ({ until, required, who, digest }) =>
-    `等待${who === '' ? '任意人员' : ` ${who} `}中的 ${required} 人审批，截止 ${until}；方案 ${digest}`,
+    `等待 ${required} 人审批（${who === '' ? '任何人均可' : who}），截止 ${until}；方案 ${digest}`,
   reminder: ({ number, missing }) => `第 ${number} 次提醒：还需 ${missing} 个批准`,
   escalated: ({ who }) => `第二审批组现已可审批：${who}`,
   decided: ({ decision, approver, details, comment }) =>
@@ -160,7 +160,7 @@ export const report: Translated<typeof english> = {
     jobs: '迁移任务',
     jobColumns: ['任务', '状态', '列举数', '复制数', '复制大小', '跳过数', '失败数'],
     jobStates: {
-      running: '运行中',
+      running: '进行中',
       suspended: '已暂停',
       unknown: '未知',
       finished: '已完成',
@@ -207,7 +207,7 @@ export const report: Translated<typeof english> = {
     unreadable: '无法从 Temporal 服务器读取结果，请过几秒重试。',
     unknownRun: ({ workflowId }) =>
       `该命名空间中没有运行 ${workflowId}。请检查 Workflow ID，如果地址中带有 Run ID 也请一并检查。`,
-    open: ({ workflowId }) => `${workflowId} 尚未结束，还没有报告。可用“npx prep status”查看进度。`,
+    open: ({ workflowId }) => `${workflowId} 尚未结束，还没有报告。可用 \`npx prep status\` 查看进展。`,
     noResult: ({ workflowId }) =>
       `${workflowId} 不是带有结果的准备或迁移任务。要查看更早的运行，请在地址中加上 run=RUN-ID。`,
     notAuthentic: ({ workflowId }) =>

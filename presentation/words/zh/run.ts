@@ -3,14 +3,29 @@ import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { run as english } from '../en/run';
 import type { Translated } from '../phrase';
+import { spaced } from './spaced';
 import { duration } from './duration';
 
-const kinds = { signal: '信号', update: '更新（Update）', query: '查询' };
+const kinds = { signal: '信号', update: 'Update', query: '查询' };
 
 const VERDICTS: Readonly<Record<string, string>> = {
   approved: '已批准',
   rejected: '已驳回',
   'timed out': '审批超时',
+};
+
+const EVENTS: Readonly<Record<string, string>> = {
+  waiting: '等待审批',
+  reminder: '提醒',
+  escalation: '升级',
+  decision: '审批决定',
+  attention: '需要处理',
+  done: '完成',
+  changed: '有变化',
+  launched: '迁移已启动',
+  migrated: '迁移完成',
+  cancelled: '已取消',
+  failed: '失败',
 };
 
 export const run: Translated<typeof english> = {
@@ -20,7 +35,7 @@ export const run: Translated<typeof english> = {
     `已统计 ${humanCount(objects)} 个对象，${humanBytes(bytes)}，每秒 ${humanCount(objectsPerSecond)} 个${secondsLeft === null ? '' : `，预计还需${duration(secondsLeft * 1000)}`}`,
   bucketIn: ({ bucket, region }) => `${bucket}（${region}）`,
   usedAsIs: ({ bucket }) => `${bucket}，按现状使用`,
-  configuredKey: '使用配置中的 AccessKey',
+  configuredKey: '使用已配置的 AccessKey',
   notRequested: '未要求',
   decidedBy: ({ verdict, approvers }) =>
     `${VERDICTS[verdict] ?? verdict}${approvers.length === 0 ? '' : `（${approvers.join('、')}）`}`,
@@ -39,7 +54,7 @@ export const run: Translated<typeof english> = {
   all: ({ what }, say) => what.map(say).join('、'),
   each: ({ what }, say) => what.map(say).join('；'),
   lookedAgain: '已重新检查',
-  requestedBy: ({ by }) => `由${somebody(by)}要求`,
+  requestedBy: ({ by }) => (by === null ? '已请求' : `由${somebody(by)}请求`),
   removedCount: ({ count }) => `已移除 ${count} 项`,
   noKey: '没有 AccessKey',
   noGrace: '无宽限期',
@@ -47,7 +62,7 @@ export const run: Translated<typeof english> = {
   keyCreated: ({ key, at }) => `${key}，${at === '' ? '创建时间未知' : `创建于 ${at}`}`,
   inResultOnly: '仅在结果中',
   notConfirmed: '无人在截止时间前确认',
-  confirmedBy: ({ by }) => `由${somebody(by)}确认`,
+  confirmedBy: ({ by }) => (by === null ? '已确认' : `由${somebody(by)}确认`),
   nothing: '无',
 
   expiry: '凭证到期',
@@ -57,7 +72,7 @@ export const run: Translated<typeof english> = {
   endGrace: ({ example }) =>
     `如需立即移除，请发送 \`revoke\` 信号：${example}。如需重新启用，请取消本次运行。`,
   confirm: ({ example }) =>
-    `新的 AccessKey 启用后，请发送 \`confirm\` 信号：${example}。未确认时将移除新的 AccessKey，保留原有 AccessKey。`,
+    `新的 AccessKey 投入使用后，请发送 \`confirm\` 信号：${example}。未确认时将移除新的 AccessKey，保留原有 AccessKey。`,
 
   noticedAt: ({ at, said }, say) => `${minute(at)}：${say(said)}`,
   doesNotCount: ({ name, who, why }, say) =>
@@ -78,8 +93,8 @@ export const run: Translated<typeof english> = {
 
   notDeliveredYet: ({ failing }, say) =>
     `尚未送达：${failing.map(({ channel, why }) => `${say(channel)}：${say(why)}`).join('；')}`,
-  undelivered: ({ event, channel, why }, say) => `"${event}" → ${say(channel)}：${say(why)}`,
-  allChannels: '所有通道',
+  undelivered: ({ event, channel, why }, say) => `“${EVENTS[event] ?? event}”→ ${say(channel)}：${say(why)}`,
+  allChannels: '所有通知渠道',
   noWorkerDelivered: '没有可用的 Worker 执行投递',
 
   thisStep: '本步骤',
@@ -91,7 +106,7 @@ export const run: Translated<typeof english> = {
   cancelledAlone: '它被单独取消。',
   workflowTypes: ({ types, meant }) =>
     `${meant === null ? '' : `您要启动的是否为 ${meant.type}？输入示例：${meant.input}。`}可用的类型：${types.join('、')}。`,
-  resumeUnreadable: ({ reason }, say) => `resume（第二个参数）：无法解码：${say(reason)}`,
+  resumeUnreadable: ({ reason }, say) => `resume（第二个参数）无法解码：${say(reason)}`,
   noExpiry: ({ example }) => `at：没有记录到期时间；例如 ${example}`,
 
   removeSourceKey: '移除源端 AccessKey',
@@ -125,16 +140,18 @@ export const run: Translated<typeof english> = {
   list: ({ bucket, round, part, parts }) =>
     `列举 KS3 存储空间 ${bucket}，${round === 0 ? '首个分片' : `第 ${round} 轮，第 ${part}/${parts} 部分`}`,
   proveComplete: '证明盘点完整',
-  remove: ({ what }, say) => `移除 ${say(what)}`,
-  disableKeysOf: ({ what }, say) => `禁用 ${say(what)} 的 AccessKey`,
-  enableKeysOf: ({ what }, say) => `重新启用 ${say(what)} 的 AccessKey`,
-  disableKey: ({ key }) => `禁用 AccessKey ${key}`,
+  remove: ({ what }, say) => spaced('移除', say(what)),
+  disableKeysOf: ({ what }, say) => spaced('停用', say(what), '的 AccessKey'),
+  enableKeysOf: ({ what }, say) => spaced('重新启用', say(what), '的 AccessKey'),
+  disableKey: ({ key }) => `停用 AccessKey ${key}`,
   enableKey: ({ key }) => `重新启用 AccessKey ${key}`,
   removeUnconfirmed: '移除未确认的 AccessKey',
   removeOldKey: '移除旧 AccessKey',
   readBackAndSign: '回读并签署结果',
   notify: ({ event, fleet }) =>
-    fleet === null ? `通知：${event}` : `通知：${event}（由 ${named(fleet)} 发送时略过）`,
+    fleet === null
+      ? `通知：${EVENTS[event] ?? event}`
+      : `通知：${EVENTS[event] ?? event}（由 ${named(fleet)} 发送时略过）`,
 
   revokedNow: '凭证将立即回收',
   inUse: '新的 AccessKey 已投入使用',
@@ -143,5 +160,5 @@ export const run: Translated<typeof english> = {
 };
 
 function somebody(name: string | null): string {
-  return name === null ? '未署名者' : ` ${named(name)} `;
+  return name === null ? '未署名的人员' : ` ${named(name)} `;
 }

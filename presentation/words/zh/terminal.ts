@@ -6,9 +6,9 @@ export const terminal: Translated<typeof english> = {
     preparation: '准备任务',
     migration: '迁移任务',
     revocation: '凭证回收',
-    rotation: '密钥轮换',
+    rotation: 'AccessKey 轮换',
     inventory: '盘点',
-    verification: '迁移验证',
+    verification: '迁移比对',
   },
   runStates: {
     running: '运行中',
@@ -19,13 +19,15 @@ export const terminal: Translated<typeof english> = {
     'timed out': '已超时',
   },
   stepStates: {
-    pending: '待执行',
-    running: '执行中',
+    pending: '未开始',
+    running: '进行中',
     done: '完成',
     skipped: '跳过',
     'action required': '需要处理',
     failed: '失败',
+    cancelled: '已取消',
   },
+  aside: (text, ...more) => `${text}（${more.join('，')}）`,
   migration: {
     job: '任务',
     source: '源端',
@@ -60,7 +62,7 @@ export const terminal: Translated<typeof english> = {
     draft: '草稿',
     migrated: '迁移完成',
     'migrated with failures': '迁移完成，但有失败对象',
-    'migrated with differences': '已迁移，但两端不一致',
+    'migrated with differences': '迁移完成，但两端不一致',
     'launch rejected': '启动被驳回',
     'launch timed out': '启动审批超时',
     prepared: '准备完成',
@@ -79,16 +81,16 @@ export const terminal: Translated<typeof english> = {
   },
   failedWith: (type) => `失败：${type}`,
   phases: {
-    running: '运行中',
+    running: '进行中',
     waitingForApproval: (until) => `等待审批，截止 ${until}`,
     actionRequired: (step, until) =>
       `步骤“${step}”需要处理${until === null ? '' : `，截止 ${until}，逾期运行将结束并清理`}`,
-    waiting: (what, until) => `等待${what}，截止 ${until}`,
+    waiting: (what, until) => `等待${what}，至 ${until}`,
     cleaningUp: (because) => `正在清理（${because}）`,
     finished: (outcome) => `已结束：${outcome}`,
   },
   list: {
-    columns: ['运行', '存储空间', '阶段', '等待事项', '自', '申请人'],
+    columns: ['运行', '存储空间', '阶段', '等待事项', '开始于', '申请人'],
     none: '没有符合条件的运行。',
     unknownPhase: '未知',
     phases: {
@@ -122,9 +124,9 @@ export const terminal: Translated<typeof english> = {
   source: (objects, bytes, human) => `源端：${objects} 个对象，${bytes} 字节（${human}）`,
   plan: '方案：',
   planDigest: (digest) => `方案摘要：${digest}`,
-  approvalsNeeded: (required, soFar) => `所需批准数：${required}${soFar ? '；目前：' : ''}`,
+  approvalsNeeded: (required, soFar) => `需要 ${required} 个批准${soFar ? '，已有：' : ''}`,
   decidedBy: (decision, approver, via, proven) =>
-    `${approver} ${decision === 'approve' ? '批准' : '驳回'}（${via}${proven}）`,
+    `${approver} 已${decision === 'approve' ? '批准' : '驳回'}（${via}${proven}）`,
   signedWith: (fingerprint) => `，签名密钥 ${fingerprint}`,
   sentBy: (principal) => `，发送者 ${principal}`,
   approvalAgain: '批准之后方案已变化，需要重新审批：',
@@ -137,7 +139,7 @@ export const terminal: Translated<typeof english> = {
     cutOver: '割接',
     cancel: '取消',
     cleanUp: '清理',
-    open: '打开',
+    open: '解密',
     confirm: '确认',
     revokeNow: '立即回收',
     removeNow: '立即移除',
@@ -150,6 +152,7 @@ export const terminal: Translated<typeof english> = {
     paused: (activity, by, at, reason) =>
       `${activity} 已被${by === '' ? '' : ` ${by} `}暂停${at === null ? '' : `（${at}）`}${reason === '' ? '' : `，原因：${reason}`}。恢复命令：temporal activity unpause`,
   },
+  separator: '，',
   progress: {
     objects: (count) => `${count} 个对象`,
     rate: (count) => `${count} 个对象/秒`,
@@ -165,14 +168,14 @@ export const terminal: Translated<typeof english> = {
     sourceAccessKey: '源端 AccessKey',
     sourceUser: (key, user) => `${key}，属于为本次准备创建的金山云 IAM 用户 ${user}`,
     credentials: '凭证',
-    sealed: (open) => `已加密，打开命令：${open}`,
+    sealed: (open) => `已加密，解密命令：${open}`,
     approvedBy: '审批人',
     wholeReport: '完整报告',
     warnings: '警告：',
     nextSteps: '后续步骤：',
     report: (command) => `查看报告：${command}`,
   },
-  lifecycle: { removed: (at) => `移除于 ${at}`, kept: '保留', readBack: (name) => `复查：${name}` },
+  lifecycle: { removed: '已移除', kept: '已保留', readBack: '已回读', at: (what, at) => `${what}（${at}）` },
   cancelled: {
     headline: (workflowId) => `已取消 ${workflowId}`,
     removed: '已移除',
@@ -181,7 +184,7 @@ export const terminal: Translated<typeof english> = {
   },
   audit: {
     heading: (workflowId, runId) => `${workflowId} 的审批，运行 ${runId}`,
-    requestedBy: (name) => `申请人：${name}（来自输入，未经核实）`,
+    requestedBy: (name) => `申请人：${name}（取自输入，未经验证）`,
     nothing: '暂无事件。',
     omitted: (count) => `另有 ${count} 条类似记录`,
   },
@@ -220,8 +223,8 @@ export const terminal: Translated<typeof english> = {
   },
   keygen: {
     identity: (file) =>
-      `已将身份写入 ${file}，仅您本人可读（权限 0600）。请妥善保存：加密给它的内容只能用它打开。`,
-    recipient: (recipient) => `接收方：${recipient}`,
+      `已将 age 私钥写入 ${file}，仅您本人可读（权限 0600）。请妥善保存：加密给它的内容只能用它解密。`,
+    recipient: (recipient) => `接收人：${recipient}`,
     workerKey: (file) => `已将 Worker 密钥写入 ${file}，仅您本人可读（权限 0600）。`,
     giveWorkerKey: '请通过 PREP_TRUST_KEYS_FILE（trust.keys_file）提供给每个 Worker，不要给其他任何人。',
     givePublicKey: '请将公钥提供给在其他机器上读取结果的人员：PREP_TRUST_PUBLIC_KEYS（trust.public_keys）。',
@@ -237,13 +240,13 @@ export const terminal: Translated<typeof english> = {
   },
   buckets: {
     heading: (shown, all) =>
-      shown === all ? `共 ${all} 个 KS3 Bucket` : `${all} 个 KS3 Bucket 中的 ${shown} 个`,
+      shown === all ? `共 ${all} 个 KS3 存储空间` : `共 ${all} 个 KS3 存储空间，匹配 ${shown} 个`,
     columns: {
-      name: 'Bucket',
+      name: '存储空间',
       region: '地域',
       created: '创建日期',
       objects: '对象数',
-      size: '容量',
+      size: '大小',
       blocked: '无法迁移',
     },
     sum: (objects, size) => `合计：${objects} 个对象，${size}`,
@@ -256,10 +259,10 @@ export const terminal: Translated<typeof english> = {
       headRequests: 'KS3 HEAD 请求',
       getRequests: 'KS3 GET 请求',
       trafficBytes: 'KS3 外网流出流量',
-      retrievedBytes: 'KS3 数据取回（非标准存储）',
+      retrievedBytes: 'KS3 非标准存储数据取回',
       readRequests: 'OSS HEAD 请求',
       writeRequests: 'OSS PUT 请求',
-      storedBytes: 'OSS 存储量（按月计费）',
+      storedBytes: 'OSS 每月存储量',
     },
     minimumDays: (storageClass, days) =>
       `${storageClass} 对每个对象至少计费 ${days} 天，小对象按 64 KiB 计费。`,
@@ -287,7 +290,7 @@ export const terminal: Translated<typeof english> = {
     disabled: '停用',
     created: (accessKeyId, userName, recipients) =>
       `已为金山云 IAM 用户 ${userName} 创建 AccessKey ${accessKeyId}，其 Secret 已加密给 ${recipients}。`,
-    openIt: (command) => `打开命令：${command}`,
+    openIt: (command) => `解密命令：${command}`,
   },
   notify: {
     delivered: (channel, milliseconds) => `${channel}：${milliseconds} 毫秒后接受了测试消息，请确认是否收到`,
