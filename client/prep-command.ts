@@ -1,4 +1,4 @@
-import { Command, type Help, type Option, type OptionValueSource } from 'commander';
+import { Command, type Help, type HelpContext, type Option, type OptionValueSource } from 'commander';
 import { nearestName } from '../contracts/nearest-name';
 import type { Words } from '../presentation/words/words';
 
@@ -23,6 +23,11 @@ export class PrepCommand extends Command {
 
   override createCommand(name?: string): PrepCommand {
     return new PrepCommand(name, this.#words);
+  }
+
+  /** Commander puts a space behind a title, which a Chinese colon has already. */
+  override helpInformation(context?: HelpContext): string {
+    return super.helpInformation(context).replace(/^(.*：) /, '$1');
   }
 
   /** An option that is given again with another value: of two classes, say, neither is more meant than the other. */

@@ -170,7 +170,7 @@ describe('a dry run', () => {
       'would require an action: Ks3NoSuchBucket',
     ]);
     expect(ran.out.match(/^Ks3NoSuchBucket: .*music-3.*$/gm)).toHaveLength(1);
-    expect(chinese.out).toMatch(/^Ks3NoSuchBucket: .*music-3.*[\u4e00-\u9fff]/m);
+    expect(chinese.out).toMatch(/^Ks3NoSuchBucket：.*music-3.*[\u4e00-\u9fff]/m);
     expect(json.json()).toMatchObject({
       planned: [
         { bucket: 'music-1', found: null },

@@ -44,7 +44,7 @@ describe('the language of a command line', () => {
 
   it('is that of the help, its headings included', async () => {
     const { out } = await run(['start', '--help', '--lang', 'zh']);
-    expect(out).toMatch(/^用法： prep start/);
+    expect(out).toMatch(/^用法：prep start/);
     expect(out).toContain('选项：');
     expect(out).toContain('示例：');
     expect(out).not.toMatch(/Options:|display help/);

@@ -734,8 +734,8 @@ describe('a run that is parked', () => {
     const { steps } = await handle.query(statusQuery);
     expect(steps.filter(({ state }) => state === 'action required')).toEqual([]);
     expect(steps.find(({ name }) => name === 'accessKey')).toMatchObject({
-      state: 'failed',
-      note: 'cancelled',
+      state: 'cancelled',
+      note: '',
     });
     expect(await control.ramUser('mgw-given-up')).toBeUndefined();
     expect(await ossBucket('given-up-oss')).toBeUndefined();

@@ -107,7 +107,7 @@ export const fleets: Translated<typeof englishLabels> = {
   },
   labels: {
     profile: '源端配置',
-    storage: '存储空间设置',
+    storage: 'Bucket 设置',
     policies: '权限策略',
     recipients: '接收人数量',
     expiry: '凭证有效期',
@@ -132,7 +132,9 @@ export const fleets: Translated<typeof englishLabels> = {
   termsHeading: (number) => `设置 ${number}`,
   never: '永不到期',
   approvalBy: (required, approvers) =>
-    approvers === '' ? `${required} 人，任何可向运行发送消息的人` : `${required} 人，可审批：${approvers}`,
+    approvers === ''
+      ? `${required} 人（任何可向运行发送消息的人均可审批）`
+      : `${required} 人（${approvers}）`,
   others: (count) => `另有 ${count} 个无需关注，用 --all 查看。`,
   seeEach: (command) => `查看原因与处理方法：${command}`,
   retryWith: (command) => `修复需要处理的问题后执行：${command}`,

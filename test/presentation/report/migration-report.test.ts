@@ -1,6 +1,7 @@
 import { migrationParts } from '../../../presentation/report/migration-parts';
 import { renderReport, REPORT_FORMATS } from '../../../presentation/report/render-report';
 import { LANGUAGES } from '../../../presentation/words/language';
+import { wordsOf } from '../../../presentation/words/words';
 import { HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';
 import { planted } from '../../rig/planted';
 import { CUT_OVER, MIGRATED, NOT_LAUNCHED } from './migrations';
@@ -31,6 +32,24 @@ describe.each(LANGUAGES)('the report of a migration, in %s', (language) => {
     ]) {
       expect(report).toContain(said);
     }
+  });
+
+  it('says of each event whether the launch or the cut-over was to be decided', () => {
+    const { events } = CUT_OVER.audit;
+    const audit = { ...CUT_OVER.audit, events: [...events, ...events] };
+    const { details, terminal } = wordsOf(language);
+    const rows = (result: typeof CUT_OVER) => {
+      const part = migrationParts(result, language).find(({ id }) => id === 'events');
+      return part !== undefined && 'rows' in part ? part.rows.map(([, what]) => String(what)) : [];
+    };
+    const beginsWith = (decision: string) => (row: string) => row.startsWith(terminal.titled(decision, ''));
+    const shown = rows({ ...CUT_OVER, audit });
+    expect(shown.slice(0, events.length).every(beginsWith(details.migrationSteps.launch))).toBe(true);
+    expect(shown.slice(events.length, 2 * events.length).every(beginsWith(terminal.migration.cutOver))).toBe(
+      true,
+    );
+    const resumed = rows({ ...CUT_OVER, approvedBy: [] });
+    expect(resumed.slice(0, events.length).every(beginsWith(terminal.migration.cutOver))).toBe(true);
   });
 
   it('has figures as digits in CSV, a line each', () => {
