@@ -40,7 +40,9 @@ describe.each(LANGUAGES)('the report of a migration, in %s', (language) => {
     const { details, terminal } = wordsOf(language);
     const rows = (result: typeof CUT_OVER) => {
       const part = migrationParts(result, language).find(({ id }) => id === 'events');
-      return part !== undefined && 'rows' in part ? part.rows.map(([, what]) => String(what)) : [];
+      return part !== undefined && 'rows' in part
+        ? part.rows.map(([, what]) => (typeof what === 'string' ? what : ''))
+        : [];
     };
     const beginsWith = (decision: string) => (row: string) => row.startsWith(terminal.titled(decision, ''));
     const shown = rows({ ...CUT_OVER, audit });
