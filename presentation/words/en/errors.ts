@@ -50,7 +50,7 @@ export const errors = {
   ChildRunEnded: {
     happened: '{resource} ended early.',
     remedy:
-      'Find out who ended it or uses its workflow ID. The retried step starts it again where it stopped.',
+      'Find out who ended it or uses its workflow ID. It is then started again and resumes where it stopped.',
   },
   OtherRunOpen: {
     happened: '{resource} is open for something else, so nothing was started.',
@@ -63,7 +63,7 @@ export const errors = {
   UnreadableResult: {
     happened: '{resource} returned a result that cannot be decoded.',
     remedy:
-      'Only workers of this product return results: check in the history which worker did, and stop it.',
+      'Only workers of this product return results: check in the history which worker did. The step is then repeated.',
   },
   UnexpectedError: {
     happened: 'An unexpected error occurred while working on {resource}.',
@@ -192,7 +192,7 @@ export const errors = {
   },
   SourceKeyRefused: {
     happened: '{resource} was created at Kingsoft Cloud, but cannot do what the migration needs.',
-    remedy: 'Fix what is described here. The retried step replaces the key and tests the new one.',
+    remedy: 'Fix what is described here; a new key then replaces it and is tested again.',
   },
 
   // OSS, the destination
@@ -322,8 +322,7 @@ export const errors = {
   RamPasswordRefused: {
     happened:
       'RAM rejected the generated password of {resource} as too weak for the password policy of the account.',
-    remedy:
-      'Check the password policy of the account in the RAM console. The retried step generates a new password.',
+    remedy: 'Check the password policy of the account in the RAM console; a new password is then generated.',
   },
   RamRequestRefused: {
     happened: 'RAM rejected a request about {resource}.',
@@ -366,7 +365,7 @@ export const errors = {
   },
   NewKeyRefused: {
     happened: '{resource} was created, but does not work.',
-    remedy: 'Fix what is described here. The retried step replaces the key and tests the new one.',
+    remedy: 'Fix what is described here; a new key then replaces it and is tested again.',
   },
 
   // The migration service
@@ -466,7 +465,7 @@ export const errors = {
   MgwObjectsFailed: {
     happened: 'Some objects of {resource} were not copied.',
     remedy:
-      'To leave them as they are, cancel the run: it ends with its result. To have another job copy them again, fix the cause.',
+      'To leave them as they are, cancel the run: it then ends with its result. To have another job copy them again, fix the cause.',
   },
   MgwFailuresNotListed: {
     happened: 'Data Online Migration has not listed the failed objects of {resource} yet.',
@@ -475,7 +474,7 @@ export const errors = {
   MigrationDiffers: {
     happened: '{resource} is not complete.',
     remedy:
-      'Use `npx prep verify --direct --differences FILE` to list every difference. If the source is still written to, stop that first: the next round copies what is missing or newer, and both sides are compared again.',
+      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `npx prep verify --direct --differences FILE` lists every difference.',
     outside:
       'List every difference with `npx prep verify --direct --differences FILE`, and copy again with another round.',
   },
@@ -492,7 +491,7 @@ export const errors = {
   AccessChanged: {
     happened: '{resource} is not as this run left it.',
     remedy:
-      'If somebody changes the user by hand, ask them to stop. The retried step grants and issues again what is missing.',
+      'If somebody changes the user by hand, ask them to stop; what is missing is then granted and issued again.',
   },
   AccessBeyondPlan: {
     happened: '{resource} has more access than the approved plan gives it.',
