@@ -58,7 +58,8 @@ export const errors = {
   },
   TakenOver: {
     happened: 'Another run of the same preparation took over {resource}.',
-    remedy: 'Cancel one of the two runs. To continue with this one, end the other first.',
+    remedy:
+      'If the other run is the right one, cancel this one and leave it at that. Otherwise end the other one first.',
   },
   UnreadableResult: {
     happened: '{resource} returned a result that cannot be decoded.',

@@ -49,7 +49,7 @@ export const errors: ErrorTexts = {
   },
   TakenOver: {
     happened: '{resource} 已被同一准备任务的另一次运行接管。',
-    remedy: '请取消其中一次运行。若要保留当前运行，请先结束另一次运行。',
+    remedy: '若另一次运行才是需要的，取消当前运行即可。否则请先结束另一次运行。',
   },
   UnreadableResult: {
     happened: '{resource} 返回的结果无法解码。',
