@@ -215,5 +215,5 @@ export async function raiseQuotas({ summary }: Pick<StandIns, 'summary'>, bucket
   const arrange = (what: string, body: object) =>
     fetch(`${summary.control}/services/${what}`, { method: 'POST', body: JSON.stringify(body) });
   await arrange('oss/switches', { maxBuckets: buckets });
-  await arrange('ram/limits', { users: buckets });
+  await arrange('ram/limits', { users: buckets + 100 });
 }
