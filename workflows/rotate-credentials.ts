@@ -1,5 +1,5 @@
 import { messageExamples } from '../contracts/corrected-message';
-import { type Confirmation } from '../contracts/messages';
+import type { Confirmation } from '../contracts/messages';
 import { phrase } from '../presentation/words/words';
 import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';

@@ -1,7 +1,7 @@
 import type { LifecycleResult } from '../../contracts/credential-lifecycle';
 import { revocationWorkflowId, rotationWorkflowId } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
-import { openCommand, runArgument, statusCommand } from '../../contracts/run-commands';
+import { openCommand, revokeCommand, statusCommand } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Preparations, RunState } from './preparations';
@@ -28,12 +28,14 @@ async function sinceDelivery(
 ): Promise<Said[]> {
   const { account, preparation } = result;
   const { userName } = account;
-  const revoked = await lastEnded(preparations, revocationWorkflowId(userName), deliveredAt);
+  const revocation = await endedSince(preparations, revocationWorkflowId(userName), deliveredAt);
+  const revoked = await resultOf(preparations, revocation);
   if (revoked !== null && isGone(revoked.result, preparation)) {
     return [phrase('command.revokedSince', { at: revoked.at, see: statusCommand(revoked.run.workflowId) })];
   }
-  const said = await revocationEnded(preparations, result, deliveredAt);
-  const rotated = await lastEnded(preparations, rotationWorkflowId(userName), deliveredAt);
+  const said = revocationEnded(result, revocation);
+  const rotation = await endedSince(preparations, rotationWorkflowId(userName), deliveredAt);
+  const rotated = await resultOf(preparations, rotation);
   const accessKeyId = rotated?.result.outcome === 'rotated' ? rotated.result.account.accessKeyId : null;
   if (rotated === null || accessKeyId === null || accessKeyId === account.accessKeyId) {
     return said;
@@ -43,20 +45,13 @@ async function sinceDelivery(
 }
 
 /** Says that the run which was to revoke them at their expiry was cancelled or terminated. */
-async function revocationEnded(
-  preparations: Preparations,
-  { account, credentials, run }: PreparedResult,
-  deliveredAt: Date,
-): Promise<Said[]> {
-  const workflowId = revocationWorkflowId(account.userName);
-  const found = await resultOrNull(() => preparations.describe(workflowId));
-  const at = found?.closedAt ?? null;
-  if (at === null || at <= deliveredAt || (found?.state !== 'cancelled' && found?.state !== 'terminated')) {
+function revocationEnded({ credentials, run }: PreparedResult, revocation: EndedRun | null): Said[] {
+  if (revocation?.state !== 'cancelled' && revocation?.state !== 'terminated') {
     return [];
   }
-  const revoke = `npx prep revoke ${runArgument(run.workflowId)}`;
-  const until = credentials.takeBackBy;
-  return [phrase('command.revocationEnded', { workflowId, at: at.toISOString(), until, revoke })];
+  const { workflowId, closedAt } = revocation;
+  const about = { workflowId, at: closedAt.toISOString(), until: credentials.takeBackBy };
+  return [phrase('command.revocationEnded', { ...about, revoke: revokeCommand(run.workflowId) })];
 }
 
 function isGone(result: LifecycleResult, preparation: string): boolean {
@@ -71,14 +66,23 @@ interface Ended {
   readonly at: string;
 }
 
-/** The last run of an ID, if it has ended after a time with a result that no one but a worker gave. */
-const lastEnded = (preparations: Preparations, workflowId: string, after: Date): Promise<Ended | null> =>
+type EndedRun = RunState & { readonly closedAt: Date };
+
+/** The last run of an ID, if it has ended after a time. */
+const endedSince = (preparations: Preparations, workflowId: string, after: Date): Promise<EndedRun | null> =>
   resultOrNull(async () => {
     const run = await preparations.describe(workflowId);
-    if (run.state !== 'completed' || run.closedAt === null || run.closedAt <= after) {
+    const { closedAt } = run;
+    return closedAt === null || closedAt <= after ? null : { ...run, closedAt };
+  });
+
+/** Its result, if no one but a worker gave it. */
+const resultOf = (preparations: Preparations, run: EndedRun | null): Promise<Ended | null> =>
+  resultOrNull(async () => {
+    if (run?.state !== 'completed') {
       return null;
     }
-    const result = (await preparations.result(workflowId, run.runId)) as LifecycleResult;
+    const result = (await preparations.result(run.workflowId, run.runId)) as LifecycleResult;
     preparations.verify(result, run);
     return { run, result, at: run.closedAt.toISOString() };
   });
