@@ -46,15 +46,25 @@ export function renderDetails(status: PreparationStatus, language: Language = 'e
   );
 }
 
-/** What a run is, and what is needed now, since when and from whom. */
-export function detailsHead(status: PreparationStatus, language: Language): string {
+/**
+ * What a run is, and what is needed now, since when and from whom.
+ *
+ * @param needed what its runs need where it has none of its own
+ */
+export function detailsHead(
+  status: PreparationStatus,
+  language: Language,
+  needed?: { readonly headline: string; readonly attention: string },
+): string {
   const { title, phase } = status;
+  const isRunning = phase.name === 'running';
   return [
     title === undefined ? '' : `**${within(400, 200, (limit) => line(title, limit))}**`,
-    `### ${headline(phase, wordsOf(language))}`,
+    `### ${(isRunning ? needed?.headline : undefined) ?? headline(phase, wordsOf(language))}`,
     sinceAndWhom(status, language),
     within(400, 200, (limit) => line(status.skippedFirings ?? '', limit)),
     within(500, 300, (limit) => line(status.endsEarly ?? '', limit)),
+    needed?.attention ?? '',
     attention(status, language),
   ]
     .filter((block) => block !== '')

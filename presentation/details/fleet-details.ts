@@ -61,7 +61,9 @@ export function renderFleetDetails(fleet: ShownFleet, language: Language = 'en')
     )
     .join('\n');
   return fitted(
-    [detailsHead(status, language), ...(open ? toDo : [])].filter((block) => block !== '').join('\n\n'),
+    open && toDo.length > 0
+      ? detailsHead(status, language, { headline: fleets.urgent, attention: toDo.join('\n\n') })
+      : detailsHead(status, language),
     [table, list, detailsNotices(status, language)],
     [0, 2, 1],
     words.details.cut,

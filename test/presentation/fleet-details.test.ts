@@ -28,9 +28,14 @@ const members: Member[] = [
 describe('the details of a fleet', () => {
   it('lead with what needs a person, and link to the preparations', () => {
     const text = renderFleetDetails({ status: STATUS, counts, total: 5000, members, planned: null });
-    const order = ['**1** preparation requires', '**2** plans wait', '| Phase | Buckets |', 'photos-1]'].map(
-      (one) => text.indexOf(one),
-    );
+    const order = [
+      '### Needs somebody',
+      '**1** preparation requires',
+      '**2** plans wait',
+      'may be retrying',
+      '| Phase | Buckets |',
+      'photos-1]',
+    ].map((one) => text.indexOf(one));
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(order).not.toContain(-1);
     expect(text).toContain('`npx prep batch retry photos`');
@@ -40,6 +45,10 @@ describe('the details of a fleet', () => {
     );
     expect(text).toContain('(/namespaces/{namespace}/workflows/prepare%2Fphotos-1)');
     expect(text).toContain('| prepared | 4,997 |');
+    const busy = { ...counts, 'action required': 0, 'waiting for approval': 0 };
+    expect(
+      renderFleetDetails({ status: STATUS, counts: busy, total: 5000, members, planned: null }),
+    ).toContain('### Running');
   });
 
   it('stay under 4 KB whatever there is to show, in either language', () => {

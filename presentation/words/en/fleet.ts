@@ -186,7 +186,7 @@ export const fleets = {
   parked: (count: number, command: string) =>
     `**${count}** ${count === 1 ? 'preparation requires' : 'preparations require'} an action. Fix the problem, then ${command}, or send this run the \`retry\` signal.`,
   waiting: (count: number, command: string) =>
-    `**${count}** ${count === 1 ? 'plan waits' : 'plans wait'} for an approval. Review: ${command}`,
+    `**${count}** ${count === 1 ? 'plan waits' : 'plans wait'} for an approval. Review and decide all at once with ${command}, or each on its page below.`,
 };
 
 /** What a dry run found out, by number of buckets. */

@@ -143,5 +143,6 @@ export const fleets: Translated<typeof englishLabels> = {
   approveWith: (approve, reject) => `批准：${approve}\n驳回：${reject}`,
   parked: (count, command) =>
     `**${count}** 个准备任务需要处理。修复问题后执行 ${command}，或向本运行发送 \`retry\` 信号。`,
-  waiting: (count, command) => `**${count}** 个方案等待审批。查看方案：${command}`,
+  waiting: (count, command) =>
+    `**${count}** 个方案等待审批。可用 ${command} 统一查看和审批，也可在下方各准备任务的页面中逐个审批。`,
 };
