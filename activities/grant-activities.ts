@@ -20,6 +20,7 @@ import { plainDelivery } from '../provisioning/delivery/plain-delivery';
 import { enableConsoleLogon } from '../provisioning/identity/enable-console-logon';
 import { grantPolicies } from '../provisioning/identity/grant-policies';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';
+import { requireForm } from '../provisioning/trust/required';
 import { issueAccessKey } from '../provisioning/identity/issue-access-key';
 import {
   deliveryStanding,
@@ -61,6 +62,9 @@ export interface ConcludeUndoneRequest {
   /** Why, as the workflow recorded it. */
   readonly because: Said;
 }
+
+/** How a preparation ends that was not approved. */
+const NOT_PREPARED: readonly NotPreparedResult['outcome'][] = ['rejected', 'approval timed out'];
 
 /** Everything after the approval. Each of them works out for itself what was approved, and whether it was. */
 export function createGrantActivities(tools: ActivityTools) {
@@ -180,6 +184,7 @@ export function createGrantActivities(tools: ActivityTools) {
       return signedResult(withText(language, result), attestor.keys);
     }),
     concludeUndone: guarded(async ({ plan, inventory, undone, outcome, because }: ConcludeUndoneRequest) => {
+      requireForm(NOT_PREPARED.includes(outcome), 'outcome');
       const { workflowId } = run();
       const presented = attestor.read('plan', { workflowId }, plan);
       const result = notPreparedResult({

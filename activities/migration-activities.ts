@@ -2,6 +2,7 @@ import type { ActivityTools } from './activity-tools';
 import type { Attested, AttestedAbout } from '../contracts/attested';
 import type { JobProgress } from '../contracts/job-progress';
 import type { CutOver, MigratedResult, Migration, NotMigratedResult } from '../contracts/migration';
+import { readCutOver } from '../contracts/messages';
 import type { MigrationPlan } from '../contracts/migration-plan';
 import type { ApprovalTerms } from '../contracts/preparation';
 import type { PresentedPlan } from '../contracts/plan';
@@ -40,6 +41,7 @@ import { assertAccount } from '../provisioning/preflight/assert-account';
 import { signedResult } from '../provisioning/result/sign-result';
 import { Ownership } from '../provisioning/trust/mark';
 import { isBelievedGone } from '../provisioning/trust/attempt';
+import { requireForm } from '../provisioning/trust/required';
 import { verificationAbout } from '../provisioning/trust/verification-about';
 
 /** What every step of a migration is told: what a worker made of the input. */
@@ -100,6 +102,13 @@ export interface ConcludeUnlaunchedRequest extends MigrationRequest {
   readonly because: Said;
 }
 
+/** What is launched after an approval: nothing, with the approval of a cut-over. */
+const LAUNCHES: readonly MigrationPlan['decision'][] = ['launch', 'rounds'];
+/** How a migration ends whose launch was not approved. */
+const NOT_LAUNCHED: readonly NotMigratedResult['outcome'][] = ['launch rejected', 'launch timed out'];
+/** Clocks of two workers may differ by so much, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
 /** The migration of a bucket. Each step works out for itself what it may do, from what a worker vouches for. */
 export function createMigrationActivities(activityTools: ActivityTools) {
   const { settings, clouds, attestor, history, results, run, attempt, signal, guarded, searchable } =
@@ -112,6 +121,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
   }: MigrationRequest & Partial<WithInput>): MigrationTools => {
     const { workflowId } = run();
     const began = attestor.read('migration', { workflowId }, attested);
+    requireForm(askedBy === undefined || isPerson(askedBy), 'requester');
     const migration = { ...began, requestedBy: askedBy ?? began.requestedBy };
     return {
       migration: round === undefined ? migration : atRound(migration, round),
@@ -119,6 +129,11 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       service: clouds.mgw(migration.region, migration.accountId),
       attestor,
     };
+  };
+  /** What a launch and a cut-over are of: the migration as it began, so that neither counts for another one. */
+  const aboutLaunch = ({ migration }: MigrationRequest) => {
+    const { workflowId } = run();
+    return { workflowId, migration: attestor.read('migration', { workflowId }, migration) };
   };
   /** For steps that change something: the configured identity must still be of that account. */
   const inAccount = async (request: MigrationRequest): Promise<MigrationTools> => {
@@ -133,17 +148,20 @@ export function createMigrationActivities(activityTools: ActivityTools) {
   /** Nothing is shared with another open run: that is made sure of before a step, and after one that may have lost a race. */
   const alone = ({ migration, ownership, service }: Omit<MigrationTools, 'attestor'>): Promise<void> =>
     requireNoOtherRun(migration.names, service, { ownership, history }, signal());
-  /** Whoever asked for the cut-over is its requester, whom four eyes let not approve it. */
-  const termsOf = ({ input, askedBy }: Pick<WithInput, 'input' | 'askedBy'>): ApprovalTerms => {
-    const terms = launchTerms(input, settings);
-    return { ...terms, requester: askedBy ?? terms.requester };
+  /**
+   * Four eyes let the requester that the plan names not approve it, whoever the input of a step names: of a cut-over, who
+   * asked for it.
+   */
+  const termsOf = (request: WithInput): ApprovalTerms => {
+    const terms = launchTerms(request.input, settings);
+    return { ...terms, requester: known(request).migration.requestedBy ?? terms.requester };
   };
   const launched = (request: LaunchedRequest): MigrationTools & { readonly launch: Launch } => {
-    const launch = attestor.read('launch', { workflowId: run().workflowId }, request.launch);
+    const launch = attestor.read('launch', aboutLaunch(request), request.launch);
     return { ...known(request), launch };
   };
-  const cutOverOf = (attested: DecidedCutOver['cutOver']): CutOver | null =>
-    attested === null ? null : attestor.read('cut-over', { workflowId: run().workflowId }, attested);
+  const cutOverOf = ({ cutOver, ...request }: MigrationRequest & DecidedCutOver): CutOver | null =>
+    cutOver === null ? null : attestor.read('cut-over', aboutLaunch(request), cutOver);
 
   /** What existed when an earlier step read it, and is not there for several attempts, does not come back. */
   const orGone = async <T>(step: () => Promise<T>): Promise<T> => {
@@ -161,6 +179,12 @@ export function createMigrationActivities(activityTools: ActivityTools) {
     const about = verificationAbout(validateVerification(migration.verification, settings));
     return attestor.read('verification', about, found);
   };
+  /** The same, if it began after what it is to say something about. */
+  const comparedSince = (since: string, migration: Migration, found: AttestedAbout<VerificationResult>) => {
+    const result = compared(migration, found);
+    requireForm(Date.parse(result.startedAt) >= Date.parse(since) - CLOCK_TOLERANCE_MS, 'verification');
+    return result;
+  };
 
   return {
     /** Reads the preparation that the input continues, and fills in every default. */
@@ -176,9 +200,9 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       };
     }),
     /** What a run goes on with that watched long enough to begin a new history. */
-    resumeMigration: guarded(async ({ cutOver, ...request }: LaunchedRequest & DecidedCutOver) => {
+    resumeMigration: guarded(async (request: LaunchedRequest & DecidedCutOver) => {
       const { migration } = launched(request);
-      cutOverOf(cutOver);
+      cutOverOf(request);
       return { ...migration, searchable: await searchable() };
     }),
     ensureMigrationSource: guarded(async (request: MigrationRequest) => {
@@ -236,10 +260,14 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       },
     ),
     launchMigration: guarded(async ({ plan, approval, decision, ...request }: LaunchRequest) => {
+      requireForm(LAUNCHES.includes(decision), 'decision');
       const tools = await inAccount(request);
       await alone(tools);
       const terms = termsOf(request);
-      return orGone(() => launchApproved({ plan, approval }, terms, run(), tools, decision, signal()));
+      const launch = await orGone(() =>
+        launchApproved({ plan, approval }, terms, run(), tools, decision, signal()),
+      );
+      return attestor.attest('launch', aboutLaunch(request), launch);
     }),
     /** The decision about the cut-over, which follows the round of the request. */
     approveCutOver: guarded(
@@ -250,16 +278,18 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       }: WithInput & Required<Pick<WithInput, 'askedBy'>> & ApprovedLaunch) => {
         const terms = termsOf(request);
         const { askedBy } = request;
-        return orGone(() =>
+        const cutOver = await orGone(() =>
           cutOverApproved({ plan, approval, askedBy }, terms, run(), known(request), signal()),
         );
+        return attestor.attest('cut-over', aboutLaunch(request), cutOver);
       },
     ),
     /** What an earlier run launched, and which round of it was the last. */
     findLaunch: guarded(async (request: MigrationRequest) => {
       const { migration, service } = known(request);
       const round = await newestLaunched(migration, service, signal());
-      return { launch: await findLaunch(known({ ...request, round }), signal()), round };
+      const launch = await findLaunch(known({ ...request, round }), signal());
+      return { launch: attestor.attest('launch', aboutLaunch(request), launch), round };
     }),
     /** Creates and launches the job of a later round: of those that were approved, or after differences. */
     launchRound: guarded(async ({ different, ...request }: LaunchRoundRequest) => {
@@ -298,19 +328,19 @@ export function createMigrationActivities(activityTools: ActivityTools) {
     }),
     /** Removes the user that was created for the service; then reads everything back. */
     concludeMigration: guarded(
-      async ({
-        cutOver,
-        verification,
-        ...request
-      }: ConcludeRequest): Promise<Omit<MigratedResult, 'audit'>> => {
+      async ({ verification, ...request }: ConcludeRequest): Promise<Omit<MigratedResult, 'audit'>> => {
         const { launch, ownership, service } = launched(request);
         const { migration } = known({ migration: request.migration });
+        const cutOver = cutOverOf(request);
         const about = {
           migration,
           launch,
           last: { round: request.round, number: request.number },
-          cutOver: cutOverOf(cutOver),
-          verification: verification === null ? null : compared(migration, verification),
+          cutOver,
+          verification:
+            verification === null
+              ? null
+              : comparedSince(cutOver?.decidedAt ?? launch.launchedAt, migration, verification),
           reader: await removeReader(await changing(request), signal()),
           attempt: attempt(),
         };
@@ -330,6 +360,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
         outcome,
         because,
       }: ConcludeUnlaunchedRequest): Promise<Omit<NotMigratedResult, 'audit' | 'decisions'>> => {
+        requireForm(NOT_LAUNCHED.includes(outcome), 'outcome');
         const { digest } = attestor.read('launch-plan', { workflowId: run().workflowId }, plan);
         const undo = attestor.read('undo', { ...run() }, undone);
         return signedResult(
@@ -339,4 +370,10 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       },
     ),
   };
+}
+
+/** Whether it is the name of a person as messages give it. */
+function isPerson(name: unknown): boolean {
+  const read = readCutOver({ by: name });
+  return read.ok && read.value.by === name;
 }

@@ -79,16 +79,14 @@ export async function launchApproved(
   tools: MigrationTools,
   decision: 'launch' | 'rounds',
   signal: AbortSignal,
-): Promise<Attested<Launch>> {
-  const { workflowId } = run;
+): Promise<Launch> {
   const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, decision, signal);
-  const { migration, ownership, service, attestor } = tools;
+  const { migration, ownership, service } = tools;
   const read = decision === 'launch' ? launchJob : readBackJob;
   const { version } = await read(migration.names, ownership, service, signal);
   const launchedAt = new Date().toISOString();
   const rounds = migration.everyMs !== null;
-  const launch: Launch = { version, launchedAt, planDigest, rounds, decisions };
-  return attestor.attest('launch', { workflowId }, launch);
+  return { version, launchedAt, planDigest, rounds, decisions };
 }
 
 /**
@@ -104,11 +102,10 @@ export async function cutOverApproved(
   run: RunIdentity,
   tools: MigrationTools,
   signal: AbortSignal,
-): Promise<Attested<CutOver>> {
+): Promise<CutOver> {
   const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, 'cut-over', signal);
   const decidedAt = new Date().toISOString();
-  const cutOver: CutOver = { requestedBy: askedBy, decisions, planDigest, decidedAt };
-  return tools.attestor.attest('cut-over', { workflowId: run.workflowId }, cutOver);
+  return { requestedBy: askedBy, decisions, planDigest, decidedAt };
 }
 
 /** The decisions, if they are about what the service has now. */
@@ -137,21 +134,14 @@ async function approvedNow(
  * @throws PrepError `MgwNotVisibleYet` if nobody launched it; what `launchPlan` throws
  */
 export async function findLaunch(
-  { migration, ownership, service, attestor }: MigrationTools,
+  { migration, ownership, service }: MigrationTools,
   signal: AbortSignal,
-): Promise<Attested<Launch>> {
+): Promise<Launch> {
   const { names } = migration;
   const { plan, digest } = await launchPlan(migration, ownership, service, signal);
   if (isUnlaunched(await readBackJob(names, ownership, service, signal))) {
     throw new PrepError('MgwNotVisibleYet', { resource: phrase('resource.launchOf', { name: names.job }) });
   }
   const launchedAt = new Date().toISOString();
-  const launch: Launch = {
-    version: plan.job.version,
-    launchedAt,
-    planDigest: digest,
-    rounds: false,
-    decisions: [],
-  };
-  return attestor.attest('launch', { workflowId: ownership.workflowId }, launch);
+  return { version: plan.job.version, launchedAt, planDigest: digest, rounds: false, decisions: [] };
 }

@@ -3,6 +3,7 @@ import { durationMs } from '../../contracts/input-problems';
 import type { InventoryTotals } from '../../contracts/inventory';
 import type { Migration, MigrationEstimateLine, MigrationReader } from '../../contracts/migration';
 import { BITS_PER_SECOND, migrationEffort } from '../../contracts/migration-effort';
+import { problemLines } from '../../contracts/problem-lines';
 import { parseMigrationInput, type MigrationInput } from '../../contracts/migration-input';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { PrepError } from '../../contracts/prep-error';
@@ -10,7 +11,9 @@ import type { PreparedResult } from '../../contracts/result';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import type { VerificationInput } from '../../contracts/verification-input';
 import { named } from '../../presentation/text/foreign-text';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
+import { placeProblems } from '../request/allow-lists';
 import { approvalProblems, approvalTerms } from '../request/approval-terms';
 import { serviceReaderOf } from '../request/reader-request';
 import { invalid } from '../request/validate-preparation';
@@ -145,12 +148,13 @@ function comparisonOf({ source, destination }: PreparedResult): VerificationInpu
 }
 
 /**
- * The source profile of a migration, if the service can read with its AccessKey.
+ * The source profile of a migration, if the service can read with its AccessKey. The service signs in where the preparation
+ * did: the configuration must still allow that.
  *
  * @throws PrepError `MigrationNotConfigured`
  */
 export function sourceProfile(
-  { profile, bucket }: Pick<Migration['source'], 'profile' | 'bucket'>,
+  { profile, bucket, endpoint, region }: Migration['source'],
   { sources }: Pick<Settings, 'sources'>,
 ): SourceProfile {
   const found = Object.hasOwn(sources, profile) ? sources[profile] : undefined;
@@ -160,10 +164,14 @@ export function sourceProfile(
   if (found.sessionToken !== undefined) {
     throw notConfigured(bucket, phrase('migration.temporaryKey'));
   }
+  const problems = placeProblems({ endpoint, region }, profile, found);
+  if (problems.length > 0) {
+    throw notConfigured(bucket, problemLines(problems));
+  }
   return found;
 }
 
-function notConfigured(bucket: string, detail: ReturnType<typeof phrase>): PrepError {
+function notConfigured(bucket: string, detail: Said): PrepError {
   return new PrepError('MigrationNotConfigured', {
     resource: phrase('resource.ks3Bucket', { name: named(bucket) }),
     detail,

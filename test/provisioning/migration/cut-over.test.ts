@@ -81,8 +81,8 @@ describe('a signed approval of a cut-over', () => {
       throw new Error('not approved');
     }
     const approved = { plan, approval, askedBy: 'zhao.min' };
-    const { value } = await cutOverApproved(approved, terms('zhao.min'), RUN, about('zhao.min'), signal);
-    expect(value).toMatchObject({ requestedBy: 'zhao.min', decisions: [{ approver: 'li.wei' }] });
+    const cutOver = await cutOverApproved(approved, terms('zhao.min'), RUN, about('zhao.min'), signal);
+    expect(cutOver).toMatchObject({ requestedBy: 'zhao.min', decisions: [{ approver: 'li.wei' }] });
   });
 
   it('does not count for another one who asks', async () => {

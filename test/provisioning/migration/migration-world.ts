@@ -44,9 +44,16 @@ export const MIGRATION: Migration = {
 };
 
 /** The worker's configuration, as far as it matters for the source. */
-const SETTINGS = {
+export const SETTINGS = {
   sources: {
-    default: { accessKeyId: 'AKLTsource', accessKeySecret: new Secret('source-secret') },
+    default: {
+      endpoint: wanted.source.endpoint,
+      region: wanted.source.region,
+      allowedEndpoints: [],
+      allowedRegions: [],
+      accessKeyId: 'AKLTsource',
+      accessKeySecret: new Secret('source-secret'),
+    },
   },
 } as unknown as Settings;
 

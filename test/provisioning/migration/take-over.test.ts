@@ -14,7 +14,7 @@ import { takeOver } from '../../../provisioning/migration/take-over';
 import { undoMigration } from '../../../provisioning/migration/undo-migration';
 import { interrupted, whateverIsLost } from '../interrupted-port';
 import { FakeMgw, finish, moveTo, type FakeJob } from './fake-mgw';
-import { MIGRATION, ownershipOf, toolsOf } from './migration-world';
+import { MIGRATION, ownershipOf, SETTINGS, toolsOf } from './migration-world';
 
 const { signal } = new AbortController();
 const { names, copy } = MIGRATION;
@@ -158,7 +158,9 @@ describe('what an earlier run created between other addresses', () => {
   const changed = { ...MIGRATION, role, source: { ...MIGRATION.source, accessKeyId } };
   const now = { ...changed, names: migrationNames(changed) };
   const settings = {
-    sources: { default: { accessKeyId, accessKeySecret: new Secret('other-secret') } },
+    sources: {
+      default: { ...SETTINGS.sources['default'], accessKeyId, accessKeySecret: new Secret('other-secret') },
+    },
   } as unknown as Settings;
   const toolsNow = (service: MigrationService) => ({ ...runOf(FIRST, service), migration: now, settings });
 
