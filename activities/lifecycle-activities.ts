@@ -154,8 +154,8 @@ export function createLifecycleActivities(tools: ActivityTools) {
       attested(request.part, await disableKeys('all', partOf(request), signal(), before)),
     ),
     enableKeys: guarded(
-      async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> }) =>
-        enableKeys(attestor.read('disabled', aboutPart(request.part), disabled), partOf(request), signal()),
+      async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> | null }) =>
+        enableKeys(believed(request.part, disabled), partOf(request), signal()),
     ),
     removeCredentials: guarded(async ({ known, ...request }: RemovePartRequest) => {
       const of = partOf(request);
@@ -225,7 +225,7 @@ export function createLifecycleActivities(tools: ActivityTools) {
     enableReplacedKeys: guarded(
       async ({ input, disabled }: { readonly input: unknown; readonly disabled: Attested<DisabledKeys> }) => {
         const { identity: of } = await rotated(input);
-        await enableKeys(attestor.read('disabled', aboutPart('access'), disabled), of, signal());
+        return enableKeys(attestor.read('disabled', aboutPart('access'), disabled), of, signal());
       },
     ),
     removeOtherKeys: guarded(async ({ input, which, disabled, known }: RemoveOthersRequest) => {

@@ -192,11 +192,13 @@ async function retire(run: RotationRun, { input, rotation, old }: Begun): Promis
           before,
         }),
     ],
-    enable: (keys) =>
-      activitiesOf(run.say(phrase('run.enableKey', { key: oldKey }))).enableReplacedKeys({
-        input,
-        disabled: keys,
-      }),
+    enable: async (keys) =>
+      keys === null
+        ? []
+        : activitiesOf(run.say(phrase('run.enableKey', { key: oldKey }))).enableReplacedKeys({
+            input,
+            disabled: keys,
+          }),
     wait: () => waitUntil(run, Date.now() + rotation.graceMs, shown, () => false),
   });
   return CancellationScope.nonCancellable(() =>

@@ -3,7 +3,7 @@ import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
-import { deliveredOrGone } from './delivered-user';
+import { deliveredOrGone, standingOf, type Delivered } from './delivered-user';
 import type { Identity } from '../identity/identity';
 import { requireActive } from './require-active';
 
@@ -13,6 +13,9 @@ export type Disabling = 'all' | 'replaced';
 /**
  * Disables keys and reads them back. `replaced` are all but the key that the mark names, which must be active, so
  * that there is always one that works. Idempotent; a missing user is success.
+ *
+ * Before the key that the mark names is disabled, the mark says so: whatever becomes of this run, and of its answer,
+ * a run that is cancelled later knows that nobody else disabled it.
  *
  * @param before keys that were seen disabled before this run disabled any
  * @returns null if the user no longer exists
@@ -35,6 +38,9 @@ export async function disableKeys(
     await requireActive(identity, inUse?.accessKeyId ?? 'that was delivered', signal);
   }
   const keys = listed.filter((key) => which === 'all' || key !== inUse).map(({ accessKeyId }) => accessKeyId);
+  if (which === 'all' && inUse?.status === 'Active') {
+    await markKey(true, mark, identity, signal);
+  }
   await setStatus(keys, 'Inactive', identity, signal);
   const earlier = keys.filter((key) => before.includes(key));
   return {
@@ -46,31 +52,69 @@ export async function disableKeys(
 }
 
 /**
- * Enables keys again that a worker disabled for this run, and reads it back. Idempotent; what is gone is left gone.
+ * Enables keys again, and reads it back: those that a worker disabled for this run, and the one that the mark says a
+ * revocation disabled. Idempotent; what is gone is left gone.
  *
+ * @param disabled null if no answer says what was disabled
+ * @returns the keys that are enabled
  * @throws PrepError `CredentialsGone`, `RamNotVisibleYet` or `IamNotVisibleYet` until it is shown
  */
 export async function enableKeys(
-  disabled: DisabledKeys,
+  disabled: DisabledKeys | null,
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (disabled === null && !(await holdsDelivery(identity, signal))) {
+    return [];
+  }
+  const mark = await deliveredOrGone(identity, signal);
+  if (mark === null) {
+    return [];
+  }
+  const listed = (await identity.listKeys(signal)).map(({ accessKeyId }) => accessKeyId);
+  const marked = listed.filter((key) => mark.disabled === true && keyTag(key) === mark.key);
+  const byRun = disabled === null ? [] : disabledByRun(disabled);
+  const enabled = await setStatus([...new Set([...byRun, ...marked])], 'Active', identity, signal);
+  await markKey(false, mark, identity, signal);
+  return enabled;
+}
+
+async function holdsDelivery(identity: Identity, signal: AbortSignal): Promise<boolean> {
+  const standing = await standingOf(identity, signal);
+  return standing.found === 'marked' && standing.mark.state === 'delivered';
+}
+
+/** Has the mark say whether a revocation disabled its key, and reads it back. */
+async function markKey(
+  disabled: boolean,
+  mark: Delivered,
   identity: Identity,
   signal: AbortSignal,
 ): Promise<void> {
-  if ((await deliveredOrGone(identity, signal)) !== null) {
-    await setStatus(disabledByRun(disabled), 'Active', identity, signal);
+  if ((mark.disabled ?? false) === disabled) {
+    return;
+  }
+  await identity.mark(identity.ownership.deliveredBefore(identity.on, mark, disabled), signal);
+  const after = await deliveredOrGone(identity, signal);
+  if (after !== null && (after.disabled ?? false) !== disabled) {
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.markOf', { of: identity.what }),
+    });
   }
 }
 
+/** @returns those of the keys that there are */
 async function setStatus(
   keys: readonly string[],
   status: 'Active' | 'Inactive',
   identity: Identity,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string[]> {
   for (const key of keys) {
     await identity.setKeyStatus(key, status, signal);
   }
-  const listed = await identity.listKeys(signal);
-  const lagging = listed.filter((key) => keys.includes(key.accessKeyId) && key.status !== status);
+  const there = (await identity.listKeys(signal)).filter(({ accessKeyId }) => keys.includes(accessKeyId));
+  const lagging = there.filter((key) => key.status !== status);
   if (lagging.length > 0) {
     throw new PrepError(identity.words.notVisibleYet, {
       resource: phrase('resource.statusOf', {
@@ -78,4 +122,5 @@ async function setStatus(
       }),
     });
   }
+  return there.map(({ accessKeyId }) => accessKeyId);
 }

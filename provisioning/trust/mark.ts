@@ -34,6 +34,8 @@ export interface DeliveredMark {
   readonly until: string | null;
   /** What was delivered, by its tag: of a user the AccessKey that is in use. */
   readonly key: string;
+  /** Whether a revocation disabled that key, which was active: cancelled, it enables it again. */
+  readonly disabled?: boolean;
 }
 
 /** What the comment of a user, or the tag of a bucket, says. */
@@ -46,7 +48,7 @@ export type Reading = Mark | 'not this product' | 'not authentic';
  */
 const MARK = new RegExp(
   `^${PREFIX} (?<preparation>[0-9a-f]{20}) (?:made by (?<by>[0-9a-f]{12})|` +
-    String.raw`delivered (?<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) until (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|never) ` +
+    String.raw`(?<state>delivered|disabled) (?<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) until (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|never) ` +
     'key (?<key>[0-9a-f]{8})) (?<authenticator>[A-Za-z0-9_-]{22})$',
 );
 
@@ -80,6 +82,11 @@ export class Ownership {
       until: until === null ? null : toTheSecond(until),
       key: keyTag(key),
     });
+  }
+
+  /** The mark of the same delivery, whose key a revocation disables or enables again. */
+  deliveredBefore(on: Marked, mark: DeliveredMark, disabled: boolean): string {
+    return this.#written(on, { ...mark, disabled });
   }
 
   /** The owner of a resource, according to its mark. */
@@ -126,7 +133,7 @@ export function readMark(keys: WorkerKeys, on: Marked, text: string | undefined)
   ) {
     return 'not authentic';
   }
-  const { preparation = '', by, at = '', until = '', key = '' } = parts;
+  const { preparation = '', by, state, at = '', until = '', key = '' } = parts;
   return by === undefined
     ? {
         preparation,
@@ -134,6 +141,7 @@ export function readMark(keys: WorkerKeys, on: Marked, text: string | undefined)
         deliveredAt: at,
         until: until === 'never' ? null : until,
         key,
+        ...(state === 'disabled' ? { disabled: true } : {}),
       }
     : { preparation, state: 'made', by };
 }
@@ -159,7 +167,7 @@ function textOf(mark: Mark): string {
   const state =
     mark.state === 'made'
       ? `made by ${mark.by}`
-      : `delivered ${mark.deliveredAt} until ${mark.until ?? 'never'} key ${mark.key}`;
+      : `${mark.disabled ? 'disabled' : 'delivered'} ${mark.deliveredAt} until ${mark.until ?? 'never'} key ${mark.key}`;
   return `${PREFIX} ${mark.preparation} ${state}`;
 }
 

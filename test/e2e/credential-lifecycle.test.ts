@@ -211,6 +211,48 @@ it.concurrent(
   },
 );
 
+it.concurrent(
+  'a revocation that is started again after it was terminated enables the key when cancelled',
+  async () => {
+    const about = await delivered(rig, 'ended-in-grace');
+    const key = about.result.account.accessKeyId;
+    const first = await startRevocation(rig, about, {}, 'ended-in-grace-by-hand');
+    await untilIn(first, 'waiting');
+    await first.terminate();
+    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
+    const again = await startRevocation(rig, about, {}, 'ended-in-grace-by-hand');
+    await untilIn(again, 'waiting');
+    await again.cancel();
+    await expect(again.result()).rejects.toThrow('cancelled');
+    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
+  },
+);
+
+it.concurrent(
+  'a revocation that is cancelled although no answer said what it disabled enables it again',
+  async () => {
+    const about = await delivered(rig, 'unanswered');
+    const key = about.result.account.accessKeyId;
+    await control.fault({
+      service: 'ram',
+      operation: 'UpdateAccessKey',
+      resource: about.userName,
+      kind: 'status',
+      when: 'after',
+      status: 403,
+      code: 'NoPermission',
+    });
+    const handle = await startRevocation(rig, about, {}, 'unanswered-by-hand');
+    await untilIn(handle, 'action required');
+    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
+    const { steps } = await handle.query(statusQuery);
+    expect(steps.find(({ name }) => name === 'disable')?.note).toBe(`cancelled: enabled again: ${key}`);
+  },
+);
+
 it.concurrent('a revocation that cannot go on parks, says why, and goes on after retry', async () => {
   const about = await delivered(rig, 'blocked');
   await control.fault({

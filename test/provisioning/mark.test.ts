@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Ownership, readMark, type Marked } from '../../provisioning/trust/mark';
+import { Ownership, readMark, type DeliveredMark, type Marked } from '../../provisioning/trust/mark';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
 import { keyTag, preparationId, workflowTag } from '../../contracts/preparation-id';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
@@ -46,6 +46,15 @@ describe('the ownership mark', () => {
       until: '2026-12-24T03:00:00Z',
       key: keyTag('LTAI1'),
     });
+  });
+
+  it('says that a revocation disabled what was delivered, and forgets it', () => {
+    const before = OWNERSHIP.of(ON_USER, OWNERSHIP.delivered(ON_USER, delivered)) as DeliveredMark;
+    const disabled = ANOTHER_RUN.deliveredBefore(ON_USER, before, true);
+    expect(OWNERSHIP.of(ON_USER, disabled)).toEqual({ ...before, disabled: true });
+    expect(OWNERSHIP.of({ ...ON_USER, name: 'videos' }, disabled)).toEqual({ owner: 'not authentic' });
+    const after = OWNERSHIP.deliveredBefore(ON_USER, { ...before, disabled: true }, false);
+    expect(after).toBe(OWNERSHIP.delivered(ON_USER, delivered));
   });
 
   it.each([undefined, '', 'made by Li Wei', 'ks3-oss-prep', 'KS3-oss-prep x'])(

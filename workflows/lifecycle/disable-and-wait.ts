@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Attested } from '../../contracts/attested';
-import { disabledByRun, type DisabledKeys } from '../../contracts/credential-lifecycle';
+import type { DisabledKeys } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import type { Run } from '../run/run';
 
@@ -8,7 +8,11 @@ import type { Run } from '../run/run';
 export interface Disabling {
   /** One for each user. Null where a user is gone. */
   readonly disable: readonly (() => Promise<Attested<DisabledKeys> | null>)[];
-  readonly enable: (keys: Attested<DisabledKeys>, at: number) => Promise<void>;
+  /**
+   * @param keys null if no answer says what was disabled
+   * @returns the keys that are enabled
+   */
+  readonly enable: (keys: Attested<DisabledKeys> | null, at: number) => Promise<readonly string[]>;
   readonly wait: () => Promise<unknown>;
 }
 
@@ -39,24 +43,17 @@ export async function disableAndWait(
       await CancellationScope.nonCancellable(() =>
         run.step(
           'disable',
-          () => run.eachToCompletion(undoing(disabled, enable), 'disable'),
-          () => phrase('run.enabledAgain', { keys: disabled.flatMap((one) => enabledIn(one)) }),
+          () =>
+            run.eachToCompletion(
+              disabled.map((keys, at) => () => enable(keys, at)),
+              'disable',
+            ),
+          (enabled) => phrase('run.enabledAgain', { keys: enabled.flat() }),
         ),
       );
     }
     throw error;
   }
-}
-
-function undoing(
-  disabled: readonly (Attested<DisabledKeys> | null)[],
-  enable: Disabling['enable'],
-): (() => Promise<void>)[] {
-  return disabled.flatMap((keys, at) => (keys === null ? [] : [() => enable(keys, at)]));
-}
-
-function enabledIn(one: Attested<DisabledKeys> | null): string[] {
-  return one === null ? [] : disabledByRun(one.value);
 }
 
 function keysOf(disabled: readonly (Attested<DisabledKeys> | null)[]): string[] {

@@ -216,7 +216,7 @@ describe('keys are disabled', () => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
         const disabled = await disableKeys('all', holding(port), signal, [OLD]);
         expect(disabled).toMatchObject({ keys: [OLD, NEW], before: [OLD] });
-        await enableKeys(disabled as DisabledKeys, holding(port), signal);
+        await enableKeys(disabled, holding(port), signal);
         return calls.length;
       },
       (ram, what) =>
@@ -228,6 +228,57 @@ describe('keys are disabled', () => {
           ],
         }),
     );
+  });
+
+  it('and enabled again by a run that has no answer, whatever call of the disabling and of the enabling is lost', async () => {
+    for (const loss of ['before its effect', 'after its effect'] as const) {
+      const { port: whole, calls } = interrupted<RamDirectory>(everything(), -1, loss);
+      await disableKeys('all', holding(whole), signal);
+      for (let lost = 0; lost <= calls.length; lost++) {
+        await whateverIsLost(
+          () => everything(),
+          async (ram, lostLater, lossLater) => {
+            const disabling = interrupted<RamDirectory>(ram, lost, loss);
+            await disableKeys('all', holding(disabling.port), signal).catch(() => null);
+            const { port, calls: enabling } = interrupted<RamDirectory>(ram, lostLater, lossLater);
+            await enableKeys(null, holding(port), signal);
+            return enabling.length;
+          },
+          (ram, what) =>
+            expect({ what, lost, keys: keysOf(ram), mark: ram.user(USER).comments }).toEqual({
+              what,
+              lost,
+              keys: [[OLD, 'Active']],
+              mark: deliveredWith(OLD),
+            }),
+        );
+      }
+    }
+  });
+
+  it('and enabled again by a later run, as what an earlier one disabled is nobody else’s doing', async () => {
+    const ram = everything();
+    await disableKeys('all', holding(ram), signal);
+    const again = await disableKeys('all', holding(ram), signal, [OLD]);
+    expect(await enableKeys(again, holding(ram), signal)).toEqual([OLD]);
+    expect(keysOf(ram)).toEqual([[OLD, 'Active']]);
+
+    ram.user(USER).keys.set(OLD, 'Inactive');
+    const byHand = await disableKeys('all', holding(ram), signal, [OLD]);
+    for (const disabled of [byHand, null]) {
+      expect(await enableKeys(disabled, holding(ram), signal)).toEqual([]);
+    }
+    expect(keysOf(ram)).toEqual([[OLD, 'Inactive']]);
+  });
+
+  it('and none is enabled of a user that was replaced, or is no longer delivered, if none was disabled', async () => {
+    for (const comments of [USER_MARK, ANOTHER_PREPARATION.made(ON_USER), '']) {
+      const ram = everything(comments);
+      ram.user(USER).keys.set(OLD, 'Inactive');
+      expect(await enableKeys(null, holding(ram), signal)).toEqual([]);
+      expect(keysOf(ram)).toEqual([[OLD, 'Inactive']]);
+    }
+    expect(await enableKeys(null, holding(new FakeRam()), signal)).toEqual([]);
   });
 
   it('only the replaced ones, where one is in use', async () => {

@@ -169,7 +169,7 @@ describe('the status of the source AccessKey', () => {
     );
     const iam = everything();
     const disabled = await disableKeys('all', holding(iam), signal);
-    await enableKeys(disabled!, holding(iam), signal);
+    await enableKeys(disabled, holding(iam), signal);
     expect(keysOf(iam)).toEqual([[OLD, 'Active']]);
   });
 });
