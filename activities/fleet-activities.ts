@@ -60,17 +60,19 @@ export function createFleetActivities({
   searchable,
 }: ActivityTools) {
   const looking = (): Looking => ({ runs, keys: attestor.keys, signal: signal() });
-  const rowsOf = (request: PlanRequest) =>
-    Promise.all(
+  const rowsOf = async (request: PlanRequest) => {
+    const before = { again: request.again, ofSchedules: await runs.ofSchedules(signal()) };
+    return Promise.all(
       request.rows.map(async (row) => {
         const planned = await plannedRow(row, request.defaults, settings);
         const found: Seen | null =
           planned.preparation === null
             ? { phase: 'failed', problem: planned.problem.type, events: 0 }
-            : await memberBefore(planned.preparation, request.again, looking());
+            : await memberBefore(planned.preparation, before, looking());
         return { ...planned, found };
       }),
     );
+  };
   /** Of a preparation that is open, what it waits for; of any, what is known of its source; of a new one, whether it can be read. */
   const asItStands = async ({ bucket, preparation, found }: PlannedRow & { readonly found: Seen | null }) => {
     if (preparation !== null && found === null) {

@@ -7,6 +7,7 @@ import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 import type { Preparations } from './runs/preparations';
 import { forCommand, type RunCommand } from './runs/run-kinds';
+import { shownRun } from './runs/shown-run';
 
 /** Runs a command's work and prints what it answers. */
 export type Answering = (options: { readonly json?: boolean }, work: () => Promise<Answer>) => Promise<void>;
@@ -86,6 +87,23 @@ export function withRun<T>(
   work: (preparations: Preparations) => Promise<T>,
 ): Promise<T> {
   return withPreparations(context, (preparations) => work(forCommand(command, workflowId, preparations)));
+}
+
+/**
+ * The same for a command that only shows a run. Of a bucket that is the one that its preparation is at, also if a Schedule
+ * started it; whoever names a workflow ID gets that very run.
+ */
+export function withShownRun<T>(
+  context: CommandContext,
+  command: RunCommand,
+  { bucket, id }: RunName & { readonly bucket: string | undefined },
+  work: (preparations: Preparations, workflowId: string) => Promise<T>,
+): Promise<T> {
+  const asked = workflowIdOf(bucket, { id });
+  return withPreparations(context, async (preparations) => {
+    const workflowId = asked === (id ?? bucket) ? asked : await shownRun(asked, preparations);
+    return work(forCommand(command, workflowId, preparations), workflowId);
+  });
 }
 
 /** Connects for as long as some work takes. */

@@ -12,10 +12,13 @@ import { decodeInput } from '../configuration/encryption/decode-payloads';
 import { grpcStatusOf } from '../configuration/temporal/grpc-status';
 import { statusQuery } from '../contracts/messages';
 import { PrepError } from '../contracts/prep-error';
+import type { RunIdentity } from '../contracts/run-identity';
 import type { PreparationStatus } from '../contracts/status';
 import type { DescribedRun, PreparationRuns } from '../provisioning/fleet/preparation-runs';
 
 const ANSWER_WITHIN_MS = 10_000;
+const OF_SCHEDULES =
+  'WorkflowType = "prepareMigration" AND ExecutionStatus = "Running" AND TemporalScheduledById IS NOT NULL';
 
 const STATES: Readonly<Record<string, DescribedRun['state']>> = {
   RUNNING: 'running',
@@ -111,6 +114,15 @@ export function connectPreparationRuns(
         });
         const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
         return decodeInput(client.options.loadedDataConverter, started?.input?.payloads);
+      }),
+
+    ofSchedules: (cancellation) =>
+      answered('the runs of Schedules', cancellation, async () => {
+        const found: RunIdentity[] = [];
+        for await (const { workflowId, runId } of client.workflow.list({ query: OF_SCHEDULES })) {
+          found.push({ workflowId, runId });
+        }
+        return found;
       }),
 
     async ending(workflowId, runId, cancellation) {

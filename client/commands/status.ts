@@ -1,12 +1,5 @@
 import type { Command } from 'commander';
-import {
-  aboutPreparation,
-  documented,
-  withRun,
-  type Answering,
-  workflowIdOf,
-  type RunName,
-} from '../command-help';
+import { aboutPreparation, documented, withShownRun, type Answering, type RunName } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { exitCodeOf, runStatus, statusJson } from '../runs/run-status';
 import { NOTHING_NOW, rightNow, rightNowJson } from '../runs/right-now';
@@ -27,12 +20,12 @@ export function addCommand(program: Command, context: CommandContext, answering:
   documented(aboutPreparation(program.command('status'), context), EXAMPLES, context)
     .description(help.description)
     .action((bucket: string | undefined, options: StatusOptions) =>
-      answering(options, () => showStatus(workflowIdOf(bucket, options), context)),
+      answering(options, () => showStatus({ bucket, id: options.id }, context)),
     );
 }
 
-function showStatus(workflowId: string, context: CommandContext) {
-  return withRun(context, 'status', workflowId, async (preparations) => {
+function showStatus(named: Parameters<typeof withShownRun>[2], context: CommandContext) {
+  return withShownRun(context, 'status', named, async (preparations, workflowId) => {
     const run = await preparations.describe(workflowId);
     if (kindOf(run) === 'verification') {
       return verificationStatus(preparations, run, context);

@@ -1,13 +1,6 @@
 import type { Command } from 'commander';
 import { paragraph, visible } from '../../presentation/text/foreign-text';
-import {
-  aboutPreparation,
-  documented,
-  withRun,
-  type Answering,
-  workflowIdOf,
-  type RunName,
-} from '../command-help';
+import { aboutPreparation, documented, withShownRun, type Answering, type RunName } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { durationOption } from '../duration-option';
 import { EXIT } from '../exit-codes';
@@ -34,14 +27,14 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--until-input', help.untilInput)
     .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
     .action((bucket: string | undefined, options: WatchOptions) =>
-      answering(options, () => watch(workflowIdOf(bucket, options), options, context)),
+      answering(options, () => watch(bucket, options, context)),
     );
 }
 
-function watch(workflowId: string, options: WatchOptions, context: CommandContext) {
+function watch(bucket: string | undefined, options: WatchOptions, context: CommandContext) {
   const view = viewFor(context, options.json === true);
   const until = { input: options.untilInput === true, withinMs: options.timeout };
-  return withRun(context, 'watch', workflowId, async (preparations) => {
+  return withShownRun(context, 'watch', { bucket, id: options.id }, async (preparations, workflowId) => {
     const found = await follow(preparations, workflowId, until, view, context.pause);
     return {
       exitCode: hasTimedOut(found, until.input) ? EXIT.stillRunning : exitCodeOf(found),

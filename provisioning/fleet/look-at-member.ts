@@ -1,10 +1,16 @@
 import type { MemberPhase, SeenMember } from '../../contracts/fleet';
 import { signatureIn } from '../../contracts/attested';
-import { preparationWorkflowId, revocationWorkflowId, type WorkflowType } from '../../contracts/names';
+import {
+  isRunOf,
+  preparationWorkflowId,
+  revocationWorkflowId,
+  type WorkflowType,
+} from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import { parsePreparationInput, preparationIdOf } from '../../contracts/preparation-input';
 import type { AlreadyPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
+import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 import type { WorkerKeys } from '../trust/worker-keys';
 import type { DescribedRun, PreparationRuns } from './preparation-runs';
@@ -21,6 +27,7 @@ export interface Looking {
 }
 
 const PREPARATION: WorkflowType = 'prepareMigration';
+const OTHER_RUN_OPEN: Seen = { phase: 'failed', problem: 'OtherRunOpen', events: 0 };
 
 /**
  * Looks at the preparation of a bucket: cheaply at what the server says of its run, and only if there is something new in
@@ -45,17 +52,45 @@ export async function lookAtMember(bucket: string, known: number, looking: Looki
   return status === null ? null : { ...seenStatus(status), events: run.events };
 }
 
+/** What is considered before the preparation of a bucket is started. */
+export interface Before {
+  /** Whether one that was rejected is to be started again. */
+  readonly again: boolean;
+  /** The open preparations that Schedules started. */
+  readonly ofSchedules: readonly RunIdentity[];
+}
+
 /**
- * What the server knows of the preparation of a bucket before a fleet starts it.
+ * What the server knows of the preparation of a bucket before a fleet starts it. A run of a Schedule that is open works on
+ * the same user and bucket under a workflow ID of its own, so no other one is started beside it.
  *
- * @param again whether one that was rejected is to be started again
  * @returns null if it is to be started
  */
 export async function memberBefore(
   preparation: Preparation,
-  again: boolean,
+  { again, ofSchedules }: Before,
   looking: Looking,
 ): Promise<Seen | null> {
+  const seen = await ownBefore(preparation, again, looking);
+  return seen === null && (await isScheduled(preparation, ofSchedules, looking)) ? OTHER_RUN_OPEN : seen;
+}
+
+async function isScheduled(
+  preparation: Preparation,
+  ofSchedules: readonly RunIdentity[],
+  { runs, signal }: Looking,
+): Promise<boolean> {
+  const own = preparationWorkflowId(preparation.source.bucket);
+  for (const { workflowId, runId } of ofSchedules) {
+    if (isRunOf(own, workflowId) && isOf(preparation, await runs.input(workflowId, runId, signal))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The same of the run of its own workflow ID alone. */
+async function ownBefore(preparation: Preparation, again: boolean, looking: Looking): Promise<Seen | null> {
   const { runs, signal } = looking;
   const workflowId = preparationWorkflowId(preparation.source.bucket);
   const run = await runs.describe(workflowId, signal);
@@ -64,7 +99,7 @@ export async function memberBefore(
   }
   const same = run.type === PREPARATION && isOf(preparation, await runs.input(workflowId, run.runId, signal));
   if (run.state === 'running') {
-    return same ? { phase: 'running', events: 0 } : { phase: 'failed', problem: 'OtherRunOpen', events: 0 };
+    return same ? { phase: 'running', events: 0 } : OTHER_RUN_OPEN;
   }
   const seen = same ? await seenEnd(workflowId, run, looking) : null;
   if (seen?.phase === 'prepared' || seen?.phase === 'already prepared') {

@@ -1,3 +1,4 @@
+import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 
 /** The latest run under a workflow ID, as the server describes it. */
@@ -25,6 +26,8 @@ export interface PreparationRuns {
   status(workflowId: string, runId: string, cancellation: AbortSignal): Promise<PreparationStatus | null>;
   /** What a run was started with. */
   input(workflowId: string, runId: string, cancellation: AbortSignal): Promise<unknown>;
+  /** The open preparations that Schedules started, as far as the server's index shows them. */
+  ofSchedules(cancellation: AbortSignal): Promise<readonly RunIdentity[]>;
   /** Of a run that has ended. */
   ending(workflowId: string, runId: string, cancellation: AbortSignal): Promise<Ending>;
 }

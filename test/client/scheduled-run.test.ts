@@ -38,6 +38,8 @@ describe('the runs of a Schedule', () => {
 
     const waiting = await prep('start', '--bucket', 'photos', '--wait');
     expect([waiting.exitCode, waiting.json().workflowId, waiting.json().attached]).toEqual([3, first, true]);
+    const shown = await prep('status', 'photos');
+    expect([shown.exitCode, shown.json().workflowId]).toEqual([3, first]);
     expect((await prep('approve', '--id', first, '--approver', 'li.wei')).exitCode).toBe(0);
     expect((await prep('watch', '--id', first)).exitCode).toBe(0);
 

@@ -1,5 +1,5 @@
 import { CommandError } from '../../client/command-error';
-import { RunFailedError } from '../../client/runs/preparations';
+import { RunFailedError, type ListedRun, type RunState } from '../../client/runs/preparations';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING, WAITING, type Look } from './fake-preparations';
 import { widthOf } from '../../presentation/report/aligned-lines';
@@ -44,34 +44,73 @@ describe('prep status', () => {
     expect(ran.out).toMatchSnapshot();
   });
 
-  it.each(['status', 'watch', 'audit', 'cancel'])(
-    'of a run that only a Schedule started leads to that: %s',
-    async (name) => {
-      const preparations = having({});
-      preparations.looks = [];
-      const fired = 'prepare/photos-2026-05-01T08:00:00Z';
-      preparations.listed = ['prepare/photos-2b', fired].map((workflowId) => {
-        const indexed = { phase: null, bucket: null, requester: null, actionRequired: false };
-        const at = { startedAt: new Date(), closedAt: null };
+  describe('of a bucket for which a Schedule started runs', () => {
+    const FIRED = ['prepare/photos-2026-05-02T08:00:00Z', 'prepare/photos-2026-05-01T08:00:00Z'];
+    const fired = (...states: RunState['state'][]): ListedRun[] =>
+      ['prepare/photos-2b', ...FIRED].map((workflowId, at) => ({
+        workflowId,
+        runId: 'run-1',
+        type: 'prepareMigration',
+        state: states[at - 1] ?? 'running',
+        startedAt: new Date(),
+        closedAt: null,
+        indexed: { phase: null, bucket: null, requester: null, actionRequired: false },
+      }));
+
+    it.each([
+      ['the open one, if none is its own', [], ['completed', 'running'], FIRED[1]],
+      ['the newest one, if none is its own and none is open', [], ['completed', 'failed'], FIRED[0]],
+      ['the open one behind its own that has ended', ['completed'], ['running'], FIRED[0]],
+      ['its own while that is open', ['running'], ['running'], 'prepare/photos'],
+      ['its own if none is open', ['completed'], ['completed', 'completed'], 'prepare/photos'],
+    ] as const)('shows %s', async (_, own, states, shown) => {
+      const preparations = new FakePreparations();
+      const described: string[] = [];
+      preparations.listed = fired(...states);
+      preparations.describe = async (workflowId) => {
+        described.push(workflowId);
+        const [state] = workflowId === 'prepare/photos' ? own : states;
+        if (state === undefined) {
+          throw new CommandError('NotFound', `There is no ${workflowId}.`);
+        }
         return {
           workflowId,
           runId: 'run-1',
           type: 'prepareMigration',
           state: 'running',
-          ...at,
-          indexed,
-        } as const;
-      });
-      const ran = await run([name, 'photos', '--json'], { preparations });
-      expect(ran.json().error).toMatchObject({
-        type: 'NotFound',
-        message: expect.stringMatching(`started for it is ${fired}. See: npx prep status --id ${fired}$`),
-      });
-      preparations.listed = preparations.listed.slice(0, 1);
-      const none = await run([name, 'photos', '--json'], { preparations });
-      expect(none.json().error.message).toBe('There is no prepare/photos.');
-    },
-  );
+          startedAt: new Date(),
+          closedAt: null,
+          ...(described.length === 1 ? { state } : {}),
+        };
+      };
+      preparations.looks = [{ status: WAITING }];
+      for (const name of ['status', 'watch']) {
+        described.length = 0;
+        await run([name, 'photos', '--timeout', '1 second'].slice(0, name === 'status' ? 2 : 4), {
+          preparations,
+        });
+        expect({ name, shown: described.at(-1) }).toEqual({ name, shown });
+      }
+    });
+
+    it.each(['status --id prepare/photos', 'audit photos', 'cancel photos'])(
+      'that an exact name, or a command that sends something, leads to: %s',
+      async (command) => {
+        const preparations = having({});
+        preparations.looks = [];
+        preparations.listed = fired();
+        const ran = await run([...command.split(' '), '--json'], { preparations });
+        const [newest] = FIRED;
+        expect(ran.json().error).toMatchObject({
+          type: 'NotFound',
+          message: expect.stringMatching(`started for it is ${newest}. See: npx prep status --id ${newest}$`),
+        });
+        preparations.listed = preparations.listed.slice(0, 1);
+        const none = await run([...command.split(' '), '--json'], { preparations });
+        expect(none.json().error.message).toBe('There is no prepare/photos.');
+      },
+    );
+  });
 
   it('tells a message that was not acted on', async () => {
     const status = { ...RUNNING, notices: ['"approve" from x does not count: nothing waits.'] };

@@ -45,6 +45,10 @@ class FakeRuns implements PreparationRuns {
     return this.started;
   }
 
+  async ofSchedules() {
+    return [];
+  }
+
   async ending() {
     return this.end;
   }
@@ -85,7 +89,10 @@ const looking = (runs: PreparationRuns, signal = new AbortController().signal): 
 });
 
 describe('what a bucket is before a fleet starts it', () => {
-  const found = (runs: FakeRuns, again = false) => memberBefore(PREPARATION, again, looking(runs));
+  const found = (runs: FakeRuns, again = false, ...scheduled: string[]) => {
+    const ofSchedules = scheduled.map((workflowId) => ({ workflowId, runId: 'run-1' }));
+    return memberBefore(PREPARATION, { again, ofSchedules }, looking(runs));
+  };
 
   it('is to be started if there was nothing, or nothing that answers', async () => {
     expect(await found(new FakeRuns())).toBeNull();
@@ -98,6 +105,21 @@ describe('what a bucket is before a fleet starts it', () => {
     const other = new FakeRuns().has('running');
     other.started = { source: { bucket: BUCKET }, destination: { bucket: 'elsewhere' } };
     expect(await found(other)).toMatchObject({ phase: 'failed', problem: 'OtherRunOpen' });
+  });
+
+  it('is not started beside a run of a Schedule that is open, unless that is another preparation', async () => {
+    const scheduled = `${ID}-2026-05-01T08:00:00Z`;
+    for (const runs of [new FakeRuns(), new FakeRuns().has('terminated')]) {
+      expect(await found(runs, false, 'prepare/a-2026-05-01T08:00:00Z', scheduled)).toMatchObject({
+        phase: 'failed',
+        problem: 'OtherRunOpen',
+      });
+      expect(await found(runs, false, `prepare/x${scheduled}`, `${ID}-2b`)).toBeNull();
+    }
+    expect(await found(new FakeRuns().has('running'), false, scheduled)).toMatchObject({ phase: 'running' });
+    const other = new FakeRuns();
+    other.started = { source: { bucket: BUCKET }, destination: { bucket: 'elsewhere' } };
+    expect(await found(other, false, scheduled)).toBeNull();
   });
 
   it('is already prepared as long as what was delivered is valid', async () => {

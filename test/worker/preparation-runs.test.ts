@@ -4,6 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import type { PreparationRuns } from '../../provisioning/fleet/preparation-runs';
 import { connectPreparationRuns } from '../../worker/preparation-runs';
+import { until } from '../rig/rig';
 import { startTemporal } from '../rig/temporal';
 
 const NEVER = new AbortController().signal;
@@ -32,4 +33,27 @@ it('an answer that the server refuses names its gRPC status', async () => {
     type: 'HistoryUnreadable',
     context: { code: 'gRPC 3' },
   });
+});
+
+it('the open preparations of Schedules are those that a Schedule started', async () => {
+  const schedule = await temporal.client.schedule.create({
+    scheduleId: 'prep-films',
+    spec: {},
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'prepareMigration',
+      workflowId: preparationWorkflowId('films'),
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'films' } }],
+    },
+  });
+  await schedule.trigger();
+  const [found, ...more] = await until(async () => {
+    const open = await runs.ofSchedules(NEVER);
+    return open.length > 0 ? open : undefined;
+  });
+  expect(more).toEqual([]);
+  expect(found?.workflowId).toMatch(/^prepare\/films-\d{4}-/);
+  await temporal.client.workflow.getHandle(found?.workflowId ?? '').terminate();
+  await until(async () => ((await runs.ofSchedules(NEVER)).length === 0 ? true : undefined));
 });
