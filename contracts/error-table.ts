@@ -53,6 +53,7 @@ export const errorTable = {
   Ks3NoSuchBucket: { ...parked, orNewRun: true },
   Ks3WrongRegion: restart,
   Ks3WrongEndpoint: restart,
+  Ks3PathStyle: { ...parked, restartWorker: true },
   Ks3CertificateRefused: { ...parked, restartWorker: true },
   Ks3ClockSkew: parked,
   Ks3AccountProblem: parked,

@@ -24,7 +24,8 @@ const BOUNDS: AnswerBounds = { maxBytes: MAX_BODY_BYTES, withinMs: ANSWER_TIMEOU
  * A KS3 bucket over the AWS SDK, which KS3 answers as S3. Pages of a listing are requested directly, and by the SDK
  * whenever the answer is not a page.
  *
- * @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host
+ * @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host,
+ *   `Ks3PathStyle` for one that no bucket name can be put in front of
  */
 export function createKs3Source(options: Ks3Options): Ks3Source {
   const resource = phrase('resource.ks3Bucket', { name: options.bucket });

@@ -35,7 +35,7 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
   ExpiredToken: 'Ks3InvalidAccessKey',
   RequestTimeTooSkewed: 'Ks3ClockSkew',
   InvalidBucketName: 'Ks3NoSuchBucket',
-  SecondLevelDomainForbidden: 'Ks3WrongEndpoint',
+  SecondLevelDomainForbidden: 'Ks3PathStyle',
   PermanentRedirect: 'Ks3WrongRegion',
   TemporaryRedirect: 'Ks3WrongRegion',
   AuthorizationHeaderMalformed: 'Ks3WrongRegion',
@@ -139,9 +139,9 @@ function detailOf(
       if (code === 'EPROTO') {
         return [requestTo(hostname, bucket), phrase('clouds.noTls')];
       }
-      return code === 'SecondLevelDomainForbidden'
-        ? phrase('clouds.pathStyleRefused')
-        : requestTo(hostname, bucket, certificateProblem(code));
+      return requestTo(hostname, bucket, certificateProblem(code));
+    case 'Ks3PathStyle':
+      return phrase('clouds.pathStyleRefused');
     case 'Ks3CertificateRefused':
       return requestTo(hostname, bucket, certificateProblem(code));
     case 'Ks3SignatureMismatch':

@@ -1,17 +1,27 @@
 import { endpointProblem } from '../../contracts/endpoint';
 import { PrepError } from '../../contracts/prep-error';
-import type { Phrase } from '../../presentation/words/phrase';
+import type { ErrorType } from '../../contracts/error-table';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { addressProblem, type Ks3Options } from './bucket-address';
 
-/** @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host */
+/**
+ * @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host;
+ *   `Ks3PathStyle` for one that no bucket name can be put in front of
+ */
 export function requireAddress(options: Ks3Options, resource: Phrase): void {
-  const problem = endpointProblem(options.endpoint) ?? addressProblem(options);
-  if (problem !== null) {
-    throw new PrepError('Ks3WrongEndpoint', {
+  const refuse = (type: ErrorType, problem: Said) =>
+    new PrepError(type, {
       resource,
       detail: phrase('clouds.endpoint', { endpoint: withoutSecrets(options.endpoint), problem }),
     });
+  const wrong = endpointProblem(options.endpoint);
+  if (wrong !== null) {
+    throw refuse('Ks3WrongEndpoint', wrong);
+  }
+  const style = addressProblem(options);
+  if (style !== null) {
+    throw refuse('Ks3PathStyle', style);
   }
 }
 

@@ -89,6 +89,13 @@ describe('prep buckets', () => {
     });
   });
 
+  it('names one remedy if the buckets of an IP address cannot be counted', async () => {
+    const { error } = await run(['buckets', '--totals'], { env });
+    expect(error).toContain('127.0.0.1');
+    expect(error).toContain('Set KS3_PATH_STYLE');
+    expect(error).not.toMatch(/bare regional host|worker|retry/);
+  });
+
   it('says that the key may not list buckets', async () => {
     await control.fault({
       service: 'ks3',

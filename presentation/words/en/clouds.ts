@@ -6,8 +6,7 @@ export const clouds = {
   // Endpoints
   endpoint: ({ endpoint, problem }: { endpoint?: string | undefined; problem: Said }, say: Say) =>
     `${endpoint ?? 'The endpoint'} ${say(problem)}.`,
-  pathStyleOnly:
-    'is an IP address, which cannot be prefixed with a bucket name; set path_style = true for this source',
+  pathStyleOnly: 'is an IP address, which cannot be prefixed with a bucket name',
 
   // Certificates
   certificate: ({ problem }: { problem: Said }, say: Say) =>
@@ -47,7 +46,7 @@ export const clouds = {
     `The request went to ${host}, which already contains the bucket name.`,
   ks3Names: ({ name }: { name: string }) => `KS3 names ${named(name)}.`,
   ks3NamesNone: 'KS3 does not say which is right.',
-  pathStyleRefused: 'KS3 rejects path style here; set path_style = false for this source.',
+  pathStyleRefused: 'KS3 rejects path style here.',
 
   // Kingsoft Cloud's IAM
   iamWithoutUser: 'Nothing was sent: without a user name, the request might apply to the main account.',

@@ -114,6 +114,13 @@ export const errors = {
     remedy:
       'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path, in the input or the source profile.',
   },
+  Ks3PathStyle: {
+    happened: 'The endpoint used for {resource} cannot be addressed in this way.',
+    remedy:
+      'Set path_style of the source profile: to true for an IP address or a private cloud, to false for public KS3.',
+    outside:
+      'Set KS3_PATH_STYLE, or path_style of the source profile: to true for an IP address or a private cloud, to false for public KS3.',
+  },
   Ks3CertificateRefused: {
     happened: 'The TLS certificate of the endpoint used for {resource} is not trusted.',
     remedy:
@@ -344,9 +351,8 @@ export const errors = {
     outside: 'Check the network between here and RAM.',
   },
   RamNotVisibleYet: {
-    happened: '{resource} was created a moment ago and is not visible everywhere yet.',
-    remedy: 'Nothing to do: the request is repeated.',
-    outside: 'Try again in a minute.',
+    happened: '{resource} does not exist, or is not visible everywhere yet.',
+    remedy: 'Nothing to do right after its creation. If it persists, check whether somebody deleted it.',
   },
   PasswordPolicyImpossible: {
     happened:

@@ -6,7 +6,7 @@ const ROBOTS = { DingTalk: '钉钉', Feishu: '飞书', WeCom: '企业微信' };
 
 export const clouds: Translated<typeof english> = {
   endpoint: ({ endpoint = 'Endpoint', problem }, say) => `${endpoint} ${say(problem)}。`,
-  pathStyleOnly: '是 IP 地址，无法在前面加存储空间名称；请为该源端设置 path_style = true',
+  pathStyleOnly: '是 IP 地址，无法在前面加存储空间名称',
 
   certificate: ({ problem }, say) => `Endpoint 的证书${say(problem)}。`,
   itsCertificate: ({ problem }, say) => `其证书${say(problem)}。`,
@@ -39,7 +39,7 @@ export const clouds: Translated<typeof english> = {
   requestToBucketHost: ({ host }) => `请求发往 ${host}，该主机名已包含存储空间名称。`,
   ks3Names: ({ name }) => `KS3 提示应使用 ${named(name)}。`,
   ks3NamesNone: 'KS3 没有说明正确的地域。',
-  pathStyleRefused: 'KS3 在此处不支持 path style；请为该源端设置 path_style = false。',
+  pathStyleRefused: 'KS3 在此处不支持 path style。',
 
   iamWithoutUser: '未发送任何请求：缺少用户名时，请求可能会作用于主账号。',
   iamClock: ({ minutes }) => `其时钟与本机相差 ${minutes} 分钟。`,

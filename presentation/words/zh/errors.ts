@@ -100,6 +100,11 @@ export const errors: ErrorTexts = {
     remedy:
       '请在输入或源端配置中使用地域域名，例如 https://ks3-cn-beijing.ksyuncs.com，不含存储空间名称和路径。',
   },
+  Ks3PathStyle: {
+    happened: '不能以这种方式访问用于 {resource} 的 Endpoint。',
+    remedy: '请设置源端配置的 path_style：IP 地址或专有云为 true，公有云 KS3 为 false。',
+    outside: '请设置 KS3_PATH_STYLE 或源端配置的 path_style：IP 地址或专有云为 true，公有云 KS3 为 false。',
+  },
   Ks3CertificateRefused: {
     happened: '用于 {resource} 的 Endpoint 的 TLS 证书不受信任。',
     remedy:
@@ -319,9 +324,8 @@ export const errors: ErrorTexts = {
     outside: '请检查本机与 RAM 之间的网络。',
   },
   RamNotVisibleYet: {
-    happened: '{resource} 刚刚创建，尚未在各处可见。',
-    remedy: '无需处理：会自动重试。',
-    outside: '请一分钟后重试。',
+    happened: '{resource} 不存在，或尚未在各处可见。',
+    remedy: '刚创建时无需处理。如果持续出现，请检查是否有人将其删除。',
   },
   PasswordPolicyImpossible: {
     happened: 'RAM 可接受的密码均无法满足账号的密码策略（{resource} 需要密码）。',

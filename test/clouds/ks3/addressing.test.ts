@@ -65,8 +65,8 @@ describe('where the bucket stands', () => {
   it('is told where KS3 refuses it in the path', async () => {
     ks3.ks3.state.switches.pathStyle = 'refuse';
     const error = await rejection(open().location(signal));
-    expect(error).toMatchObject({ type: 'Ks3WrongEndpoint', effect: 'restart' });
-    expect(error.message).toContain('set path_style = false');
+    expect(error).toMatchObject({ type: 'Ks3PathStyle', effect: 'parked' });
+    expect(error.message).toContain('Set path_style');
   });
 
   it.each(['http://127.0.0.1:1', 'https://192.0.2.1', 'https://[2001:db8::1]', 'http://[::1]:1'])(
@@ -74,8 +74,8 @@ describe('where the bucket stands', () => {
     (endpoint) => {
       expect(() => openSource({ endpoint, pathStyle: false })).toThrow(
         expect.objectContaining({
-          type: 'Ks3WrongEndpoint',
-          message: expect.stringContaining('set path_style = true'),
+          type: 'Ks3PathStyle',
+          message: expect.stringContaining('Set path_style'),
         }),
       );
     },

@@ -43,7 +43,7 @@ describe('codes of KS3', () => {
     [403, 'InvalidAccessKeyId', 'Ks3InvalidAccessKey'],
     [400, 'ExpiredToken', 'Ks3InvalidAccessKey'],
     [403, 'SignatureDoesNotMatch', 'Ks3SignatureMismatch'],
-    [403, 'SecondLevelDomainForbidden', 'Ks3WrongEndpoint'],
+    [403, 'SecondLevelDomainForbidden', 'Ks3PathStyle'],
     [404, 'NoSuchBucket', 'Ks3NoSuchBucket'],
     [400, 'InvalidBucketName', 'Ks3NoSuchBucket'],
     [301, 'PermanentRedirect', 'Ks3WrongRegion'],
