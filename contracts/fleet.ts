@@ -20,7 +20,7 @@ export const MEMBER_PHASES = [
 export type MemberPhase = (typeof MEMBER_PHASES)[number];
 
 /** The formats of the summary of a fleet. */
-export const FLEET_REPORT_FORMATS = ['html', 'csv', 'json'] as const;
+export const FLEET_REPORT_FORMATS = ['text', 'html', 'csv', 'json'] as const;
 export type FleetReportFormat = (typeof FLEET_REPORT_FORMATS)[number];
 
 /** The phases in which something is still to happen. */

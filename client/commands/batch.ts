@@ -4,6 +4,7 @@ import type { Answer } from '../answer';
 import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
 import { collect, documented, withPreparations, type Answering } from '../command-help';
+import { formatOfFile } from '../format-of-file';
 import { durationOption } from '../duration-option';
 import { fleetIdOf } from '../fleets/fleet-id';
 import type * as DecidePlans from '../fleets/decide-plans';
@@ -82,17 +83,19 @@ export function addCommand(program: Command, context: CommandContext, answering:
       .option('--no-wait', context.words.help.cancel.noWait),
     ({ cancelFleet }, runs, id, options) => cancelFleet(runs, id, options, context),
   );
-  about<OneOptions & { readonly format: FleetReportFormat; readonly out?: string; readonly force?: true }>(
-    one('report', help.report, ['npx prep batch report photos --format csv -o photos.csv'])
+  about<OneOptions & { readonly format?: FleetReportFormat; readonly out?: string; readonly force?: true }>(
+    one('report', help.report, ['npx prep batch report photos -o photos.html'])
       .option(
         '--format <format>',
         help.format(FLEET_REPORT_FORMATS.join(', ')),
         choiceOption('--format', FLEET_REPORT_FORMATS),
-        'html',
       )
       .option('-o, --out <file>', context.words.help.report.out)
       .option('--force', context.words.help.report.force),
-    ({ reportFleet }, runs, id, options) => reportFleet(runs, id, options, context),
+    ({ reportFleet }, runs, id, options) => {
+      const { format = formatOfFile(options.out, FLEET_REPORT_FORMATS) } = options;
+      return reportFleet(runs, id, { ...options, format }, context);
+    },
   );
   documented(group.command('list'), ['npx prep batch list', 'npx prep batch list --all --json'], context)
     .description(help.list)

@@ -8,11 +8,12 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import type { ReportFormat } from '../../presentation/report/render-report';
+import { formatOfFile } from '../format-of-file';
+import { REPORT_FORMATS, type ReportFormat } from '../../presentation/report/render-report';
 import { reportFormat, writeReport } from '../terminal/write-report';
 
 interface ReportOptions extends RunName {
-  readonly format: ReportFormat;
+  readonly format?: ReportFormat;
   readonly out?: string;
   readonly force?: true;
   readonly json?: boolean;
@@ -30,14 +31,15 @@ export function addCommand(program: Command, context: CommandContext, answering:
   const help = context.words.help.report;
   documented(aboutPreparation(program.command('report'), context), EXAMPLES, context)
     .description(help.description)
-    .option('--format <format>', help.format, reportFormat, 'text')
+    .option('--format <format>', help.format, reportFormat)
     .option('-o, --out <file>', help.out)
     .option('--force', help.force)
     .action((bucket: string | undefined, options: ReportOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);
+        const { format = formatOfFile(options.out, REPORT_FORMATS) } = options;
         return withRun(context, 'report', workflowId, (preparations) =>
-          writeReport(preparations, workflowId, options, context),
+          writeReport(preparations, workflowId, { ...options, format }, context),
         );
       }),
     );

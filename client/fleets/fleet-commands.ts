@@ -188,7 +188,8 @@ export async function reportFleet(
     run: { workflowId: state.run.workflowId, runId: state.run.runId },
     linkOf: (bucket: string) => preparations.linkOf(`prepare/${bucket}`),
   };
-  const text = renderFleetReport(about, format, context.language);
+  const text =
+    format === 'text' ? fleetText(state, true, context) : renderFleetReport(about, format, context.language);
   if (out === undefined) {
     // A terminal shows carriage returns as what they are.
     return { exitCode, json: fleetJson(state, context), text: text.replaceAll('\r\n', '\n') };

@@ -23,10 +23,10 @@ export interface ReportedFleet {
   readonly linkOf: (bucket: string) => string | null;
 }
 
-/** Renders the summary of a fleet. What each preparation found and created is in its own report. */
+/** Renders the summary of a fleet as a file. What each preparation found and created is in its own report. */
 export function renderFleetReport(
   fleet: ReportedFleet,
-  format: FleetReportFormat,
+  format: Exclude<FleetReportFormat, 'text'>,
   language: Language,
 ): string {
   switch (format) {

@@ -346,7 +346,9 @@ describe('a batch', () => {
     ]);
   });
 
-  it('is reported as HTML, CSV and JSON', async () => {
+  it('is reported as text, HTML, CSV and JSON', async () => {
+    const text = await prep(['report', 'photos']);
+    expect([text.exitCode, text.out]).toEqual([4, expect.stringMatching(/^photos-4 +rejected /m)]);
     const html = await prep(['report', 'photos', '-o', file('photos.html')]);
     expect(html.exitCode).toBe(4);
     const page = readFileSync(file('photos.html'), 'utf8');

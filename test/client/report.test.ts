@@ -54,6 +54,19 @@ describe('prep report', () => {
     expect(await readFile(file, 'utf8')).toMatch(expected);
   });
 
+  it.each([
+    ['a.html', /^<!doctype html>/],
+    ['a.MD', /^# Preparation of KS3 bucket photos\n/],
+    ['a.csv', /^\uFEFFSection/],
+    ['a.json', /^\{/],
+    ['a.txt', /^Migration job form/],
+    ['html', /^Migration job form/],
+  ])('takes the format from the ending of %s', async (name, expected) => {
+    const file = join(folder, name);
+    expect((await run(['report', 'photos', '-o', file], { preparations: ended(PREPARED) })).exitCode).toBe(0);
+    expect(await readFile(file, 'utf8')).toMatch(expected);
+  });
+
   it('says which file cannot be written', async () => {
     const out = join(folder, 'none', 'report.md');
     const ran = await run(['report', 'photos', '--out', out], { preparations: ended(PREPARED) });

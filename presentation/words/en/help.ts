@@ -126,7 +126,7 @@ export const help = {
     retry: 'Resume every preparation of a batch that requires an action.',
     cancel: 'Cancel a batch: it starts no more, and cancels what it started, which cleans up.',
     report: 'Print a summary of a batch; each preparation has a report of its own.',
-    format: (choices: string) => `one of ${choices}`,
+    format: (choices: string) => `one of ${choices}; default: as the ending of --out says, otherwise text`,
   },
   schedule: {
     description:
@@ -207,7 +207,7 @@ export const help = {
     description:
       'Print the result of a preparation or a migration: as text, the whole report as HTML, Markdown or CSV, or the result as JSON.',
     format:
-      'text: the filled job form; of a migration, the whole report; html, markdown (md): the whole report; csv: for spreadsheets; json: the result itself',
+      'text: the filled job form; of a migration, the whole report; html, markdown (md): the whole report; csv: for spreadsheets; json: the result itself; default: as the ending of --out says, otherwise text',
     out: 'write it to a file that only you can read instead of printing it',
     force: 'replace the file of --out',
   },

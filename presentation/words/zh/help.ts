@@ -116,7 +116,7 @@ export const help: Translated<typeof english> = {
     retry: '继续批次中所有需要处理的准备任务。',
     cancel: '取消批次：不再启动新任务，并取消已启动的任务，由其自行清理。',
     report: '输出批次汇总；每个准备任务另有各自的报告。',
-    format: (choices: string) => `可选：${choices}`,
+    format: (choices: string) => `可选：${choices}；默认由 --out 的扩展名决定，否则为 text`,
   },
   schedule: {
     description: '管理在指定时间启动 KS3 存储空间迁移准备或迁移比对的 Temporal Schedule。',
@@ -183,7 +183,7 @@ export const help: Translated<typeof english> = {
   report: {
     description: '输出准备或迁移任务的结果：文本、HTML、Markdown 或 CSV 格式的完整报告，或 JSON 格式的结果。',
     format:
-      'text：填好的任务表单（迁移任务为完整报告）；html、markdown（md）：完整报告；csv：用于电子表格；json：结果本身',
+      'text：填好的任务表单（迁移任务为完整报告）；html、markdown（md）：完整报告；csv：用于电子表格；json：结果本身；默认由 --out 的扩展名决定，否则为 text',
     out: '写入仅您本人可读的文件，而不是直接输出',
     force: '替换 --out 指定的文件',
   },
