@@ -8,22 +8,23 @@ export interface CsvRecord {
 }
 
 const SEPARATORS = [',', ';', '\t'] as const;
+/** A first line by which a file says its separator to Excel. It is no record. */
+const SAID = /^"?sep=([,;\t])"?(?:\r\n|\n|\r)/i;
 
 /**
  * The records of a CSV text (RFC 4180), without empty lines: cells may be quoted, lines may end as on any system, and a byte
- * order mark is left out. Spreadsheets of some countries separate by semicolons; what the first line has is taken.
+ * order mark is left out. Spreadsheets of some countries separate by semicolons: a line `sep=;` says so, or the first line has them.
  *
  * @throws CommandError `InvalidInput` for quotes that do not match
  */
 export function parseCsv(text: string): CsvRecord[] {
   const whole = text.replace(/^\uFEFF/, '');
-  const [head = ''] = whole.split(/\r\n|\n|\r/, 1);
-  const separator = SEPARATORS.find((one) => head.includes(one)) ?? ',';
+  const [said = '', separator = separatorIn(whole)] = SAID.exec(whole) ?? [];
   const records: CsvRecord[] = [];
   let cells: string[] = [];
-  let line = 1;
-  let beganOn = 1;
-  let at = 0;
+  let line = said === '' ? 1 : 2;
+  let beganOn = line;
+  let at = said.length;
   while (at < whole.length || cells.length > 0) {
     const cell = cellAt(whole, at, separator, line);
     cells.push(cell.text);
@@ -45,6 +46,11 @@ export function parseCsv(text: string): CsvRecord[] {
     beganOn = line;
   }
   return records;
+}
+
+function separatorIn(whole: string): string {
+  const [head = ''] = whole.split(/\r\n|\n|\r/, 1);
+  return SEPARATORS.find((one) => head.includes(one)) ?? ',';
 }
 
 interface Cell {
