@@ -8,6 +8,7 @@ import { problemAt } from '../../contracts/problem-lines';
 import type { Settings } from '../../contracts/settings';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
+import { withRecipientProblems, type InputAt } from '../sealing/recipients-in';
 import { attentionTerms } from '../request/attention-terms';
 import { invalid, validatePreparation } from '../request/validate-preparation';
 
@@ -23,7 +24,7 @@ const ROWS_A_TURN = 50;
 export async function validateFleet(raw: unknown, settings: Settings, workflowId = ''): Promise<Fleet> {
   const parsed = parseFleetInput(raw);
   if (!parsed.ok) {
-    throw invalid('prepareMigrations', parsed.problems);
+    throw invalid('prepareMigrations', await withRecipientProblems(parsed.problems, inputsIn(raw)));
   }
   const problems = otherRunProblems(workflowId, fleetWorkflowId(''));
   if (problems.length > 0) {
@@ -31,6 +32,16 @@ export async function validateFleet(raw: unknown, settings: Settings, workflowId
   }
   await demandValid(parsed.value, parsed.value.rows ?? [], settings);
   return parsed.value;
+}
+
+/** Each input of a preparation in an input that is not valid as a whole. */
+function inputsIn(raw: unknown): InputAt[] {
+  const { buckets, defaults } = Object(raw) as { readonly buckets?: unknown; readonly defaults?: unknown };
+  const rows = Array.isArray(buckets) ? (buckets as unknown[]) : [];
+  return [
+    { at: 'defaults.', input: defaults },
+    ...rows.map((input, index) => ({ at: `buckets.${index}.`, input })),
+  ];
 }
 
 /**

@@ -23,6 +23,7 @@ import { placeProblems, policyProblems, recipientsNotAllowed } from './allow-lis
 import { approvalProblems, approvalTerms } from './approval-terms';
 import { configuredDelivery } from '../delivery/configured-delivery';
 import { resolvePolicies } from './policy-presets';
+import { withRecipientProblems } from '../sealing/recipients-in';
 import { recipientProblems } from '../sealing/sealing';
 import { readerOf } from './reader-request';
 
@@ -41,7 +42,8 @@ export async function validatePreparation(
 ): Promise<Preparation> {
   const parsed = parsePreparationInput(raw, workflowId);
   if (!parsed.ok) {
-    throw invalid('prepareMigration', parsed.problems);
+    const problems = await withRecipientProblems(parsed.problems, [{ at: '', input: raw }]);
+    throw invalid('prepareMigration', problems);
   }
   const input = parsed.value;
   const destination = destinationOf(input, settings);

@@ -11,9 +11,18 @@ export interface InputAt {
 /** A checked input, with what is wrong with its recipients beside what the contract refuses: both are said at once. */
 export async function withRecipients<T>(parsed: Parsed<T>, inputs: readonly InputAt[]): Promise<Parsed<T>> {
   const known = parsed.ok ? [] : parsed.problems;
+  const problems = await withRecipientProblems(known, inputs);
+  return problems.length === known.length ? parsed : { ok: false, problems };
+}
+
+/** What the contract refuses, and what is wrong with the recipients beside it. */
+export async function withRecipientProblems(
+  known: readonly InputProblem[],
+  inputs: readonly InputAt[],
+): Promise<readonly InputProblem[]> {
   const paths = new Set(known.map(({ path }) => path));
   const more = (await problemsIn(inputs)).filter(({ path }) => !paths.has(path));
-  return more.length === 0 ? parsed : { ok: false, problems: [...known, ...more] };
+  return [...known, ...more];
 }
 
 async function problemsIn(inputs: readonly InputAt[]): Promise<InputProblem[]> {
