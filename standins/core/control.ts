@@ -88,13 +88,24 @@ async function answer(
       sendJson(response, 200, handler({ query: url.searchParams, body }));
     }
   } catch (error) {
-    sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
+    sendJson(response, 400, { error: refusal(error, route) });
   }
 }
 
 function done(change: () => void): { done: true } {
   change();
   return { done: true };
+}
+
+/** JavaScript's own errors say nothing about the request: they come of a body that is not what the command takes. */
+function refusal(error: unknown, route: string): string {
+  if (error instanceof SyntaxError) {
+    return `the body of ${route} is not JSON`;
+  }
+  if (error instanceof TypeError || error instanceof RangeError) {
+    return `the body of ${route} is not what it takes: standins/README.md says where each is described`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function readJson(incoming: IncomingMessage): Promise<unknown> {

@@ -49,6 +49,9 @@ interface NewBucketBody extends Pick<
 const commands: Record<string, Arrangement> = {
   'create-bucket'({ buckets, store, clock, defaultRegion }, body: NewBucketBody) {
     const { name, owner, region, tags, encryption, versioning, lifecycleRules, ...wanted } = body;
+    if (typeof name !== 'string') {
+      throw new TypeError('create-bucket takes a name');
+    }
     if (buckets.get(name) !== undefined) {
       throw new Error(`bucket ${name} exists already`);
     }

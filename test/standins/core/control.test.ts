@@ -1,3 +1,4 @@
+import { startStandIns } from '../../../standins/stand-ins';
 import { startToy, type Toy } from './toy-service';
 
 let toy: Toy;
@@ -55,6 +56,35 @@ describe('the control endpoint', () => {
     expect([(await toy.call()).status, (await toy.call()).status]).toEqual([200, 400]);
     await control('POST', '/propagation', { accessKeySeconds: 5 });
     expect(toy.context.propagation).toEqual({ accessKeySeconds: 5, userReads: 0 });
+  });
+
+  it('says that a body is not what a command takes, in its own words', async () => {
+    const standIns = await startStandIns();
+    const post = async (path: string, body: string) => {
+      const answer = await fetch(standIns.summary.control + path, { method: 'POST', body });
+      return { status: answer.status, ...((await answer.json()) as { error: string }) };
+    };
+    try {
+      for (const path of [
+        '/services/ks3/create-bucket',
+        '/services/oss/create-bucket',
+        '/services/mgw/fail-keys',
+      ]) {
+        expect(await post(path, '{}')).toEqual({
+          status: 400,
+          error: expect.stringContaining(`the body of POST ${path} is not what it takes`),
+        });
+        expect(await post(path, '{')).toEqual({ status: 400, error: `the body of POST ${path} is not JSON` });
+      }
+      expect(await post('/services/ks3/put-objects', 'null')).toMatchObject({
+        error: expect.stringContaining('is not what it takes'),
+      });
+      expect(await post('/services/ks3/expected', '{"bucket":"none"}')).toMatchObject({
+        error: 'The specified bucket does not exist',
+      });
+    } finally {
+      await standIns.stop();
+    }
   });
 
   it('lists the secrets that were issued', async () => {
