@@ -9,15 +9,18 @@ import { folderTotals } from './folder-totals';
 import { untilInterrupted } from './interrupted';
 import { migrateDemoBucket } from './migration';
 import { startMoreBuckets } from './more-buckets';
-import { readOptions, usage, type DemoOptions } from './options';
+import { readOptions, type DemoOptions } from './options';
 import { Processes } from './processes';
 import { workerEnvironment } from './stand-in-settings';
 import { startTemporalServer, workerIsPolling } from './temporal-server';
+import { demoWords } from './words';
 
 const ROOT = join(__dirname, '..', '..');
 const PREP = join(ROOT, 'dist', 'client', 'main.js');
 const BUCKET = 'photos';
 const WAITING_FOR_APPROVAL = 3;
+const { language } = chooseLanguage([], process.env);
+const words = demoWords(language);
 
 /** One way to stop everything that was started, whether the demo ends, fails or is interrupted. */
 const processes = new Processes();
@@ -34,17 +37,15 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   const workerKey = makeWorkerKey();
   const env = {
     // The worker shows everything in the language of whoever tries it, as the commands do.
-    PREP_LANGUAGE: chooseLanguage([], process.env).language,
+    PREP_LANGUAGE: language,
     ...process.env,
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_UI: server.ui,
     // What a person's own machine has of the worker's key.
     PREP_TRUST_PUBLIC_KEYS: workerKey.publicKey,
   };
-  say(`Temporal server ${server.address}, Web UI ${server.ui}`);
-  say(
-    `KS3, IAM, OSS, RAM, STS and migration service stand-ins on loopback; source bucket "${BUCKET}" is ${source}`,
-  );
+  say(words.server(server.address, server.ui));
+  say(words.standIns(BUCKET, source));
 
   const log = openSync(join(folder, 'worker.log'), 'a');
   processes.start(
@@ -52,53 +53,56 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
     [PREP, 'worker'],
     { ...env, ...workerEnvironment(standIns.summary, await identityToRecipient(identity), workerKey) },
     ['ignore', log, log],
-    (code) => fail(`The worker ended with exit code ${code}; what it said is in ${shown}/worker.log`),
+    (code) => fail(words.workerEnded(code, `${shown}/worker.log`)),
   );
 
   await workerIsPolling(server.address, TASK_QUEUE);
-  say('A worker serves the task queue');
+  say(words.worker);
+  const inOtherTerminal = () => {
+    say(words.otherTerminal);
+    say(
+      `  export TEMPORAL_ADDRESS=${server.address} TEMPORAL_UI=${server.ui} PREP_TRUST_PUBLIC_KEYS=${workerKey.publicKey}`,
+    );
+  };
+  inOtherTerminal();
 
   const prep = (...args: string[]) => processes.run(process.execPath, [PREP, ...args], env);
-  heading('Start a preparation');
+  heading(words.preparation);
   await expectExit(prep('start', '--bucket', BUCKET), [0]);
   await expectExit(prep('watch', BUCKET, '--until-input'), [WAITING_FOR_APPROVAL]);
 
-  heading('Approve the plan');
-  const prefix = server.address === '127.0.0.1:7233' ? '' : `TEMPORAL_ADDRESS=${server.address} `;
-  say(
-    `In the Web UI:  ${server.ui}/namespaces/default/workflows/prepare%2F${BUCKET}  (send the update "decide" as shown above)`,
-  );
-  say(`On a terminal:  ${prefix}npx prep approve ${BUCKET} --approver YOUR-NAME`);
+  heading(words.approvePlan);
+  say(words.inWebUi(`${server.ui}/namespaces/default/workflows/prepare%2F${BUCKET}`));
+  say(words.onTerminal(`npx prep approve ${BUCKET} --approver YOUR-NAME`));
   if (yes) {
-    say('Nobody is asked here (no terminal, or --yes): the demo approves its own plan now.');
-    await expectExit(
-      prep('approve', BUCKET, '--approver', 'demo', '--comment', 'approved by the demo itself'),
-      [0],
-    );
+    say(words.approvesPlan);
+    await expectExit(prep('approve', BUCKET, '--approver', 'demo', '--comment', words.planComment), [0]);
   } else {
-    say('The demo goes on as soon as you have approved.');
+    inOtherTerminal();
+    say(words.continues);
   }
   await expectExit(prep('watch', BUCKET), [0]);
 
-  heading('Result');
+  heading(words.result);
   const result = join(folder, 'result.json');
   const report = join(folder, 'report.md');
   await expectExit(prep('report', BUCKET, '--format', 'json', '--out', result), [0]);
   await expectExit(prep('report', BUCKET, '--format', 'markdown', '--out', report), [0]);
   await expectExit(prep('report', BUCKET), [0]);
   const files = await folderTotals(source);
-  say(`The source folder holds ${files.objects} files, ${files.bytes} bytes; check it with:`);
+  say(words.files(files.objects, files.bytes));
   say(`  find ${source} -type f -printf '%s\\n' | awk '{ bytes += $1 } END { print NR, bytes }'`);
-  say(`Report:       ${shown}/report.md`);
-  say(`Credentials:  npx prep open --result ${shown}/result.json --identity ${shown}/identity.txt`);
+  say(words.report(`${shown}/report.md`));
+  say(words.credentials(`npx prep open --result ${shown}/result.json --identity ${shown}/identity.txt`));
 
   const expecting = async (expected: readonly number[], ...args: readonly string[]) =>
     expectExit(prep(...args), expected);
-  await migrateDemoBucket({ bucket: BUCKET, ui: server.ui, prefix, yes, say, heading, prep: expecting });
+  await migrateDemoBucket({ bucket: BUCKET, ui: server.ui, yes, words, say, heading, prep: expecting });
 
   if (keep) {
-    await startMoreBuckets({ control: standIns.summary.control, say, heading, prep: expecting });
-    say('Everything is left running (--keep). Ctrl-C stops it.');
+    await startMoreBuckets({ control: standIns.summary.control, words, say, heading, prep: expecting });
+    inOtherTerminal();
+    say(words.kept);
     await interrupted;
   }
   await processes.stop();
@@ -115,7 +119,7 @@ function demoFolder(): string {
 async function expectExit(run: Promise<number>, expected: readonly number[]): Promise<void> {
   const code = await run;
   if (!expected.includes(code)) {
-    throw new Error(`A step of the demo ended with exit code ${code}; see the messages above.`);
+    throw new Error(words.stepFailed(code));
   }
 }
 
@@ -137,11 +141,11 @@ const interrupted = untilInterrupted();
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), ROOT, process.stdin.isTTY === true);
   if (options === undefined) {
-    process.stdout.write(usage);
+    process.stdout.write(words.usage);
     return;
   }
   const stopped = interrupted.then(async () => {
-    say('\nStopping …');
+    say(`\n${words.stopping}`);
     await processes.stop();
     process.exit(options.keep ? 0 : 130);
   });

@@ -1,11 +1,12 @@
+import type { DemoWords } from './words';
+
 /** What the demo's migration works with. */
 export interface DemoMigration {
   readonly bucket: string;
   readonly ui: string;
-  /** Before a command on a terminal: the address of the server, if it is not the usual one. */
-  readonly prefix: string;
   /** Whether the demo approves the launch itself. */
   readonly yes: boolean;
+  readonly words: DemoWords;
   readonly say: (line: string) => void;
   readonly heading: (text: string) => void;
   /** Runs `prep`, and fails unless it ends with one of these exit codes. */
@@ -19,39 +20,37 @@ const WAITING_FOR_APPROVAL = 3;
 export async function migrateDemoBucket({
   bucket,
   ui,
-  prefix,
   yes,
+  words,
   say,
   heading,
   prep,
 }: DemoMigration): Promise<void> {
   const run = ['--id', `migrate/${bucket}`];
-  heading('Migrate it in daily rounds: addresses and job are created, nothing is copied yet');
+  heading(words.migration);
   await prep([DONE], 'migrate', bucket, '--every', '1 day');
   await prep([WAITING_FOR_APPROVAL], 'watch', ...run, '--until-input');
 
-  heading('Approve the launch');
-  say(
-    `In the Web UI:  ${ui}/namespaces/default/workflows/migrate%2F${bucket}  (send the update "decide" as shown above)`,
-  );
-  say(`On a terminal:  ${prefix}npx prep approve --id migrate/${bucket} --approver YOUR-NAME`);
+  heading(words.approveLaunch);
+  say(words.inWebUi(`${ui}/namespaces/default/workflows/migrate%2F${bucket}`));
+  say(words.onTerminal(`npx prep approve --id migrate/${bucket} --approver YOUR-NAME`));
   if (yes) {
-    say('The demo approves the launch now.');
-    await prep([DONE], 'approve', ...run, '--approver', 'demo', '--comment', 'launched by the demo itself');
+    say(words.approvesLaunch);
+    await prep([DONE], 'approve', ...run, '--approver', 'demo', '--comment', words.launchComment);
   } else {
-    say('The demo goes on as soon as you have approved.');
+    say(words.continues);
   }
 
-  heading('Cut over: another round follows the first, both sides are compared, and the run ends');
+  heading(words.cutOver);
   await prep([DONE], 'cut-over', bucket, '--by', yes ? 'demo' : 'you');
-  say('This round copies what is newer by then. It needs an approval too, in the same way.');
+  say(words.lastRound);
   if (yes) {
     await prep([WAITING_FOR_APPROVAL], 'watch', ...run, '--until-input');
-    await prep([DONE], 'approve', ...run, '--approver', 'demo', '--comment', 'nobody writes any more');
+    await prep([DONE], 'approve', ...run, '--approver', 'demo', '--comment', words.cutOverComment);
   }
   await prep([DONE], 'watch', ...run);
-  heading('Migrated');
+  heading(words.migrated);
   await prep([DONE], 'status', ...run);
-  heading('Compare both sides once more');
+  heading(words.comparison);
   await prep([DONE], 'verify', bucket);
 }

@@ -1,7 +1,10 @@
+import type { DemoWords } from './words';
+
 /** What a demo that is left running has besides. */
 export interface MoreBuckets {
   /** Address of the stand-ins' control endpoint. */
   readonly control: string;
+  readonly words: DemoWords;
   readonly say: (line: string) => void;
   readonly heading: (text: string) => void;
   /** Runs `prep`, and fails unless it ends with one of these exit codes. */
@@ -17,7 +20,7 @@ const OSS_BUCKETS = 2;
  * Two more preparations to try things on: `archive` waits for an approval and has objects that would not migrate, `albums`
  * requires an action, as the account may not have another OSS bucket.
  */
-export async function startMoreBuckets({ control, say, heading, prep }: MoreBuckets): Promise<void> {
+export async function startMoreBuckets({ control, words, say, heading, prep }: MoreBuckets): Promise<void> {
   const arrange = (service: string, command: string, body: object) =>
     arranged(`${control}/services/${service}/${command}`, body);
   const keys = Array.from({ length: 40 }, (_, at) => `2024/${String(at).padStart(2, '0')}.jpg`);
@@ -31,7 +34,7 @@ export async function startMoreBuckets({ control, say, heading, prep }: MoreBuck
     await arrange('ks3', 'put-objects', { bucket, objects });
   }
 
-  heading('More to try: a bucket with blockers, and one that requires an action');
+  heading(words.more);
   await prep([DONE], 'start', 'archive');
   // A plan with blockers waits, and a person has to act on them.
   await prep([ACTION_REQUIRED], 'watch', 'archive', '--until-input');
@@ -39,8 +42,8 @@ export async function startMoreBuckets({ control, say, heading, prep }: MoreBuck
   await prep([DONE], 'start', 'albums');
   await prep([ACTION_REQUIRED], 'watch', 'albums', '--until-input');
   await prep([DONE], 'list');
-  say(`Control endpoint of the stand-ins (standins/README.md): ${control}`);
-  say('Raise the quota of the account, and resume the run albums:');
+  say(words.control(control));
+  say(words.raiseQuota);
   say(`  curl -d '{"maxBuckets":100}' ${control}/services/oss/switches`);
   say('  npx prep retry albums --by YOUR-NAME');
 }

@@ -11,15 +11,6 @@ export interface DemoOptions {
   readonly keep: boolean;
 }
 
-export const usage = `Usage: npm run demo -- [--source DIR] [--yes] [--keep]
-
-Prepares and runs a migration from a KS3 stand-in to an OSS stand-in through a real Temporal server, all on this machine.
-
-  --source DIR  the files of DIR are the source bucket; default: some of the installed dependencies
-  --yes         approve the plan without asking (also without a terminal)
-  --keep        leave the server, its Web UI, the stand-ins and the worker running afterwards
-`;
-
 /** Undefined if help was requested. */
 export function readOptions(
   args: readonly string[],

@@ -91,7 +91,7 @@ export function howToDecide(status: PreparationStatus, language: Language): stri
   const signers = approval.rules.signers;
   const everybodySigns = allSign(approval);
   const paste = (name: 'approve' | 'reject') => {
-    const decision = decisionJson(approval, name, runId);
+    const decision = decisionJson(approval, name, runId, language);
     const signIn = provenBySender(name, approval.rules);
     return [details.pasteToDecide({ decision: name, signIn, via: decision.via }), json(decision.json)];
   };

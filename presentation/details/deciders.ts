@@ -1,6 +1,8 @@
 import type { Decision } from '../../contracts/approval';
 import { personKey } from '../../contracts/person';
 import type { PreparationStatus } from '../../contracts/status';
+import type { Language } from '../words/language';
+import { wordsOf } from '../words/words';
 import { provenBySender } from './approval-in-words';
 
 type Approval = NonNullable<PreparationStatus['approval']>;
@@ -27,16 +29,18 @@ export function decisionJson(
   approval: Approval,
   decision: Decision['decision'],
   runId: string,
+  language: Language,
 ): { readonly via: 'update' | 'signal'; readonly json: string } {
   const { planDigest, rules } = approval;
   const approve = decision === 'approve';
+  const { checkedPlan, wrongBucket } = wordsOf(language).details;
   if (provenBySender(decision, rules)) {
     // The server states who sent it, so that it has to come from whoever it names; and it has to name run and plan.
-    const remark = approve ? { comment: 'checked the plan' } : { reason: 'wrong bucket' };
+    const remark = approve ? { comment: checkedPlan } : { reason: wrongBucket };
     return { via: 'signal', json: JSON.stringify({ approver: SOMEBODY, ...remark, planDigest, runId }) };
   }
   const signs = approve || rules.signRejections ? rules.signers : [];
   const [approver = SOMEBODY] = whoCanDecide(approval, decision).filter((name) => !signs.includes(name));
-  const comment = approve ? 'checked the plan' : 'wrong bucket';
+  const comment = approve ? checkedPlan : wrongBucket;
   return { via: 'update', json: JSON.stringify({ decision, approver, comment, planDigest }) };
 }

@@ -20,7 +20,7 @@ export function nextActionOf(
     case 'waiting for approval':
       return details.readPlan({
         how: howToApprove(approval, workflowId, language),
-        reject: howToReject(approval, workflowId),
+        reject: howToReject(approval, workflowId, language),
         missing: (approval?.required ?? 1) - approvals(approval),
         before: phase.deadline,
       });
@@ -42,13 +42,17 @@ export function approvals(approval: PreparationStatus['approval']): number {
   return approval?.decisions.filter(({ decision }) => decision === 'approve').length ?? 0;
 }
 
-function howToReject(approval: PreparationStatus['approval'], workflowId: string): string {
+function howToReject(
+  approval: PreparationStatus['approval'],
+  workflowId: string,
+  language: Language,
+): string {
   if (approval === null) {
     return messageExamples.decide.replace('"approve"', '"reject"');
   }
   return provenBySender('reject', approval.rules)
     ? decisionCommand('reject', toSign(approval, workflowId), false)
-    : decisionJson(approval, 'reject', '').json;
+    : decisionJson(approval, 'reject', '', language).json;
 }
 
 function howToApprove(
@@ -61,7 +65,8 @@ function howToApprove(
     approval !== null && provenBySender('approve', approval.rules)
       ? details.approveSignedIn({ command: decisionCommand('approve', toSign(approval, workflowId), false) })
       : details.sendApprove({
-          example: approval === null ? messageExamples.decide : decisionJson(approval, 'approve', '').json,
+          example:
+            approval === null ? messageExamples.decide : decisionJson(approval, 'approve', '', language).json,
         });
   const signers = approval?.rules?.signers ?? [];
   if (approval === null || signers.length === 0) {

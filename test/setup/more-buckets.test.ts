@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startMoreBuckets } from '../../demo/more-buckets';
+import { demoWords } from '../../demo/words';
 import { realPreparations } from '../client/real-preparations';
 import { run } from '../client/run-command';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
@@ -19,6 +20,7 @@ it('the run that requires an action in a demo goes on after what the demo says t
   const { control } = rig.standIns.summary;
   await startMoreBuckets({
     control,
+    words: demoWords('en'),
     say: (line) => lines.push(line.trim()),
     heading: () => undefined,
     prep: async (expected, ...argv) => {

@@ -138,6 +138,8 @@ export const details = {
   whyAgain: 'because what was approved is no longer what would be done:',
   wholePlan: ({ tab }: { tab: string }) => `The complete plan is in the tab ${tab}, \`plan\`.`,
   draftReport: ({ command }: { command: string }) => `The draft of the report: ${command}.`,
+  checkedPlan: 'checked the plan',
+  wrongBucket: 'wrong bucket',
   pasteToDecide: ({
     decision,
     signIn,

@@ -121,6 +121,8 @@ export const details: Translated<typeof english> = {
   whyAgain: '因为将要执行的内容与已批准的不同：',
   wholePlan: ({ tab }) => `完整方案见 ${tab} 标签页的查询 \`plan\`。`,
   draftReport: ({ command }) => `报告草稿：${command}。`,
+  checkedPlan: '已核对方案',
+  wrongBucket: '存储空间有误',
   pasteToDecide: ({ decision, signIn, via }) =>
     `${VERBS[decision]}方法：${signIn ? '以本人身份登录 Temporal，' : ''}发送${via === 'update' ? ' Update `decide`' : `信号 \`${decision}\``}，内容为：`,
   needed: ({ missing, who }) =>
