@@ -133,7 +133,7 @@ export const settings = {
     'notify.secret':
       'what messages are signed with: required for `webhook`, optional for `dingtalk` and `feishu`',
     'notify.events':
-      '`waiting`, `reminder`, `escalation`, `decision`, `attention`, `done`, `launched`, `migrated`, `cancelled`, `failed`',
+      '`waiting`, `reminder`, `escalation`, `decision`, `attention`, `done`, `changed`, `launched`, `migrated`, `cancelled`, `failed`',
     'notify.language': '`en` or `zh`',
   },
   /** What a setting without a literal default means when it is left out. */

@@ -114,7 +114,7 @@ export const settings: Translated<typeof english> = {
     'notify.url': '完整地址，其中含有令牌；参见 [Secrets](#secrets)',
     'notify.secret': '消息的签名密钥：`webhook` 必填，`dingtalk` 和 `feishu` 可选',
     'notify.events':
-      '`waiting`、`reminder`、`escalation`、`decision`、`attention`、`done`、`launched`、`migrated`、`cancelled`、`failed`',
+      '`waiting`、`reminder`、`escalation`、`decision`、`attention`、`done`、`changed`、`launched`、`migrated`、`cancelled`、`failed`',
     'notify.language': '`en` 或 `zh`',
   },
   unset: {
