@@ -1,4 +1,4 @@
-import { errorTable, isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
+import { errorTable, isErrorType, ruleOf, waysOut, type ErrorType } from '../../contracts/error-table';
 import { LANGUAGES } from '../../presentation/words/language';
 import { phrase, sayIn, wordsOf } from '../../presentation/words/words';
 import { describeError, PrepError, remedyOf } from '../../contracts/prep-error';
@@ -32,6 +32,18 @@ describe('the error table', () => {
     (type) => {
       expect(remedyOf(type, 'en', 'run')).toMatch(/Then cancel this run and start a new one\.$/);
       expect(remedyOf(type, 'en', 'run')).not.toContain('retry');
+    },
+  );
+
+  it.each(types.filter((type) => ['parked', 'restart'].includes(ruleOf(type).effect)))(
+    '%s offers what its remedy takes: a new run, a worker that is started again',
+    (type) => {
+      const { remedy } = wordsOf('en').errors[type];
+      expect(!/new run|--round/.test(remedy) || waysOut({ type }).includes('cancel')).toBe(true);
+      expect(
+        !/source profile|\[trust\]|oss_endpoint/.test(remedy) ||
+          /estart the worker/.test(remedyOf(type, 'en', 'run')),
+      ).toBe(true);
     },
   );
 

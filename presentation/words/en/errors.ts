@@ -64,7 +64,7 @@ export const errors = {
   UnreadableResult: {
     happened: '{resource} returned a result that cannot be decoded.',
     remedy:
-      'Only workers of this product return results: check in the history which worker did. The step is then repeated.',
+      'Only workers of this product return results: check in the history which worker did, and stop it. The step is then repeated.',
   },
   UnexpectedError: {
     happened: 'An unexpected error occurred while working on {resource}.',
@@ -95,7 +95,7 @@ export const errors = {
   Ks3AccessDenied: {
     happened: 'The KS3 AccessKey has no permission for this on {resource}.',
     remedy:
-      'Grant it ks3:ListBucket, ks3:GetBucketLocation and ks3:GetObject on the bucket (system policy KS3ReadOnlyAccess).',
+      'Grant it ks3:ListBucket, ks3:GetBucketLocation and ks3:GetObject on the bucket, and ks3:ListBuckets if all buckets of the account are listed (system policy KS3ReadOnlyAccess).',
   },
   Ks3NoSuchBucket: {
     happened: '{resource} does not exist at this KS3 endpoint.',
@@ -106,13 +106,15 @@ export const errors = {
   Ks3WrongRegion: {
     happened: '{resource} is in a different KS3 region than the configured endpoint.',
     remedy:
-      "Use the bucket's endpoint and region, in the source profile or, if the profile allows it, in the input.",
+      "Use the bucket's endpoint and region, in the source profile (and restart the worker) or, if the profile allows it, in the input.",
     outside: 'Set endpoint and region of the source profile to those named here.',
   },
   Ks3WrongEndpoint: {
     happened: 'The endpoint used for {resource} does not answer like KS3.',
     remedy:
-      'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path, in the input or the source profile.',
+      'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path, in the input or the source profile (and restart the worker).',
+    outside:
+      'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path, in KS3_ENDPOINT or the source profile.',
   },
   Ks3PathStyle: {
     happened: 'The endpoint used for {resource} cannot be addressed in this way.',
@@ -256,7 +258,9 @@ export const errors = {
     happened:
       'OSS serves no objects of {resource} at the public endpoint: Alibaba Cloud blocks it in mainland regions for accounts that activated OSS since March 2025.',
     remedy:
-      'Run the worker inside Alibaba Cloud, and set oss_endpoint (ALIBABA_OSS_ENDPOINT) to the internal endpoint of the region, for example https://oss-cn-beijing-internal.aliyuncs.com; or create the bucket, map a custom domain to it, and name that in alibaba.oss_domains.',
+      'Run the worker inside Alibaba Cloud, and set oss_endpoint (ALIBABA_OSS_ENDPOINT) to the internal endpoint of the region, for example https://oss-cn-beijing-internal.aliyuncs.com; or create the bucket, map a custom domain to it, name that in alibaba.oss_domains, and adopt the bucket in a new run (destination.adopt).',
+    outside:
+      'Run this inside Alibaba Cloud, and set oss_endpoint (ALIBABA_OSS_ENDPOINT) to the internal endpoint of the region, for example https://oss-cn-beijing-internal.aliyuncs.com; or map a custom domain to the bucket, and name that in alibaba.oss_domains (ALIBABA_OSS_DOMAIN).',
   },
   OssClockSkew: {
     happened:
@@ -441,7 +445,8 @@ export const errors = {
   },
   MgwAddressDiffers: {
     happened: '{resource} is ours, but is not as this migration needs it.',
-    remedy: 'An address cannot be changed: delete it in the console, or start another round.',
+    remedy:
+      'An address cannot be changed: delete it in the console, or start another round with `--round` in a new run.',
   },
   MgwAddressPending: {
     happened: 'Data Online Migration has not finished testing {resource}.',
@@ -481,9 +486,9 @@ export const errors = {
   MigrationDiffers: {
     happened: '{resource} is not complete.',
     remedy:
-      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `npx prep verify --direct --differences FILE` lists every difference.',
+      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `npx prep verify BUCKET --direct --differences FILE` lists every difference.',
     outside:
-      'List every difference with `npx prep verify --direct --differences FILE`, and copy again with another round.',
+      'List every difference with `npx prep verify BUCKET --direct --differences FILE`, and copy again with another round.',
   },
   PreparationNotFinished: {
     happened: '{resource} has no result that a migration can continue.',

@@ -83,7 +83,7 @@ export const errors: ErrorTexts = {
   Ks3AccessDenied: {
     happened: 'KS3 AccessKey 没有在 {resource} 上执行此操作的权限。',
     remedy:
-      '请为它授予该存储空间的 ks3:ListBucket、ks3:GetBucketLocation 和 ks3:GetObject 权限（系统策略 KS3ReadOnlyAccess）。',
+      '请为它授予该存储空间的 ks3:ListBucket、ks3:GetBucketLocation 和 ks3:GetObject 权限；如需列出账号下的全部存储空间，还需 ks3:ListBuckets（系统策略 KS3ReadOnlyAccess）。',
   },
   Ks3NoSuchBucket: {
     happened: '此 KS3 Endpoint 上不存在 {resource}。',
@@ -92,13 +92,15 @@ export const errors: ErrorTexts = {
   },
   Ks3WrongRegion: {
     happened: '{resource} 所在的 KS3 地域与配置的 Endpoint 不一致。',
-    remedy: '请在源端配置中（或在其允许时于输入中）使用该存储空间的 Endpoint 和地域。',
+    remedy: '请在源端配置中（修改后重启 Worker），或在其允许时于输入中，使用该存储空间的 Endpoint 和地域。',
     outside: '请将源端配置的 Endpoint 和地域设为此处所示的值。',
   },
   Ks3WrongEndpoint: {
     happened: '用于 {resource} 的 Endpoint 返回的不是 KS3 的响应。',
     remedy:
-      '请在输入或源端配置中使用地域域名，例如 https://ks3-cn-beijing.ksyuncs.com，不含存储空间名称和路径。',
+      '请在输入或源端配置（修改后重启 Worker）中使用地域域名，例如 https://ks3-cn-beijing.ksyuncs.com，不含存储空间名称和路径。',
+    outside:
+      '请在 KS3_ENDPOINT 或源端配置中使用地域域名，例如 https://ks3-cn-beijing.ksyuncs.com，不含存储空间名称和路径。',
   },
   Ks3PathStyle: {
     happened: '不能以这种方式访问用于 {resource} 的 Endpoint。',
@@ -233,7 +235,9 @@ export const errors: ErrorTexts = {
     happened:
       'OSS 不允许通过公网 Endpoint 访问 {resource} 的对象：对 2025 年 3 月起开通 OSS 的账号，阿里云在中国内地地域实施此限制。',
     remedy:
-      '请在阿里云内网中运行 Worker，并将 oss_endpoint（ALIBABA_OSS_ENDPOINT）设为该地域的内网 Endpoint，例如 https://oss-cn-beijing-internal.aliyuncs.com；或先创建 Bucket 并为其绑定自定义域名，然后写入 alibaba.oss_domains。',
+      '请在阿里云内网中运行 Worker，并将 oss_endpoint（ALIBABA_OSS_ENDPOINT）设为该地域的内网 Endpoint，例如 https://oss-cn-beijing-internal.aliyuncs.com；或先创建 Bucket 并为其绑定自定义域名，写入 alibaba.oss_domains，再在新的运行中使用该 Bucket（destination.adopt）。',
+    outside:
+      '请在阿里云内网中执行，并将 oss_endpoint（ALIBABA_OSS_ENDPOINT）设为该地域的内网 Endpoint，例如 https://oss-cn-beijing-internal.aliyuncs.com；或为该 Bucket 绑定自定义域名，并写入 alibaba.oss_domains（ALIBABA_OSS_DOMAIN）。',
   },
   OssClockSkew: {
     happened: 'OSS 拒绝了对 {resource} 的请求：此 Worker 的时钟偏差超过 15 分钟。',
@@ -407,7 +411,7 @@ export const errors: ErrorTexts = {
   },
   MgwAddressDiffers: {
     happened: '{resource} 由该准备任务创建，但与本次迁移的要求不一致。',
-    remedy: '数据地址无法修改：请在控制台中将其删除，或另起一轮迁移。',
+    remedy: '数据地址无法修改：请在控制台中将其删除，或在新的运行中用 `--round` 另起一轮迁移。',
   },
   MgwAddressPending: {
     happened: '在线迁移服务尚未完成对 {resource} 的检测。',
@@ -445,8 +449,8 @@ export const errors: ErrorTexts = {
   MigrationDiffers: {
     happened: '{resource} 尚不完整。',
     remedy:
-      '用 `npx prep verify --direct --differences FILE` 可列出全部差异。如果源端仍有写入，请先停止。重新执行时会用新任务复制缺失或较新的对象，并再次比对。',
-    outside: '用 `npx prep verify --direct --differences FILE` 列出全部差异，并再执行一轮复制。',
+      '用 `npx prep verify BUCKET --direct --differences FILE` 可列出全部差异。如果源端仍有写入，请先停止。重新执行时会用新任务复制缺失或较新的对象，并再次比对。',
+    outside: '用 `npx prep verify BUCKET --direct --differences FILE` 列出全部差异，并再执行一轮复制。',
   },
   PreparationNotFinished: {
     happened: '{resource} 没有可供迁移接续的结果。',
