@@ -2,6 +2,7 @@ import type { Decision } from '../../contracts/approval';
 import { waysOut } from '../../contracts/error-table';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
+import { minute } from '../../presentation/text/minute';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
 import { outcomeInWords } from '../../presentation/details/outcome-in-words';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
@@ -200,11 +201,13 @@ export function phaseText(
     case 'running':
       return phases.running;
     case 'waiting for approval':
-      return visible(phases.waitingForApproval(phase.deadline));
+      return visible(phases.waitingForApproval(minute(phase.deadline)));
     case 'action required':
-      return visible(phases.actionRequired(titleOfStep(phase.step, steps), phase.deadline ?? null));
+      return visible(
+        phases.actionRequired(titleOfStep(phase.step, steps), phase.deadline ? minute(phase.deadline) : null),
+      );
     case 'waiting':
-      return visible(phases.waiting(phase.for, phase.until));
+      return visible(phases.waiting(phase.for, minute(phase.until)));
     case 'cleaning up':
       return visible(phases.cleaningUp(phase.because));
     case 'finished':

@@ -1,4 +1,5 @@
 import { named, visible } from '../text/foreign-text';
+import { minute } from '../text/minute';
 import type { ApprovalRules, PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../words/language';
@@ -21,7 +22,7 @@ export function rulesInWords({ approvers, rules }: Approval, language: Language)
       ? ''
       : secondGroup.counts
         ? details.secondNow({ who: listed(secondGroup.approvers) })
-        : details.secondFrom({ who: listed(secondGroup.approvers), from: named(secondGroup.from) }),
+        : details.secondFrom({ who: listed(secondGroup.approvers), from: visible(minute(secondGroup.from)) }),
     fourEyes && requester !== null ? details.fourEyes({ requester: named(requester) }) : '',
     commentRequired ? details.commentRequired : '',
     signRejections && signers.length > 0 ? details.rejectionsSigned : '',

@@ -1,4 +1,5 @@
 import { named } from '../text/foreign-text';
+import { minute } from '../text/minute';
 import { allSign, provenBySender } from './approval-in-words';
 import { decisionJson } from './deciders';
 import { messageExamples } from '../../contracts/corrected-message';
@@ -22,7 +23,7 @@ export function nextActionOf(
         how: howToApprove(approval, workflowId, language),
         reject: howToReject(approval, workflowId, language),
         missing: (approval?.required ?? 1) - approvals(approval),
-        before: phase.deadline,
+        before: minute(phase.deadline),
       });
     case 'action required':
       return phase.problem.effect === 'restart'

@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 import { counted } from './counted';
 import { readFault, writeFault } from './file-faults';
@@ -175,7 +176,7 @@ export const command = {
     revoke,
   }: Record<'workflowId' | 'at' | 'revoke', string> & { until: string | null }) =>
     `The run that was to revoke these credentials, ${workflowId}, was ended at ${at}. ` +
-    `${until === null ? 'They do not expire' : `They stay valid until ${until}, when a worker revokes them`}. To revoke them now: ${revoke}`,
+    `${until === null ? 'They do not expire' : `They stay valid until ${minute(until)}, when a worker revokes them`}. To revoke them now: ${revoke}`,
   rotatedSince: ({ accessKeyId, at, open }: Record<'accessKeyId' | 'at' | 'open', string>) =>
     `The AccessKey delivered here was replaced by ${accessKeyId} at ${at}. Open the new one: ${open}`,
   ofEarlierRun: ({

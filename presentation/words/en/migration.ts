@@ -1,4 +1,5 @@
 import { named } from '../../text/foreign-text';
+import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
@@ -49,7 +50,7 @@ export const migration = {
     `${workflowId} → OSS bucket ${bucket}`,
   available: 'both available',
   launchedBefore: 'launched by an earlier run',
-  launchedAt: ({ at }: { at: string }) => `at ${at}`,
+  launchedAt: ({ at }: { at: string }) => `at ${minute(at)}`,
   progress: ({ done, total, copiedBytes, skipped, failed, listed }: Progress) =>
     [
       listed

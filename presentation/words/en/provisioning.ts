@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
 import { agreeing, counted } from './counted';
@@ -167,7 +168,7 @@ export const provisioning = {
     }: { at: string; until: string | null; access: Said[]; rotate: string; revoke: string },
     say: Say,
   ) =>
-    `Credentials were delivered at ${at} and ${until === null ? 'never expire' : `expire on ${until}`}; the user has ${access.map(say).join(', ') || 'no access any more'}. To replace the AccessKey: ${rotate}. To revoke everything: ${revoke}.`,
+    `Credentials were delivered at ${at} and ${until === null ? 'never expire' : `expire on ${minute(until)}`}; the user has ${access.map(say).join(', ') || 'no access any more'}. To replace the AccessKey: ${rotate}. To revoke everything: ${revoke}.`,
   issuedKey: ({ accessKeyId, createdAt, active }: Key & { createdAt: string; active: boolean }) =>
     `AccessKey ${accessKeyId} (issued ${createdAt === '' ? 'at an unknown time' : createdAt}, ${active ? 'active' : 'inactive'})`,
   logon: 'console logon',
@@ -255,7 +256,7 @@ export const provisioning = {
   revokeWhenDone: ({ about, withSourceKey }: { about: string; withSourceKey: boolean }) =>
     `When the migration is done, revoke the credentials${withSourceKey ? ', including the source AccessKey and its Kingsoft IAM user' : ''}: npx prep revoke ${about}`,
   revokedAutomatically: ({ at, workflowId }: { at: string; workflowId: string }) =>
-    `Otherwise they are revoked automatically on ${at} (${workflowId}).`,
+    `Otherwise they are revoked automatically on ${minute(at)} (${workflowId}).`,
 };
 
 const SETTINGS: Readonly<Record<string, string>> = {

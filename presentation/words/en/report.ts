@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import { counted } from './counted';
 
 /** The reports of a preparation and of a migration, the job form and the table of the approval gate. */
@@ -129,7 +130,7 @@ export const report = {
     `Sealed with age: ${what.join(' and ')}. Whoever holds the identity of one of these recipients can open them:`,
   offline: 'Without access to the Temporal server, save the result as JSON and run:',
   neverRevoked: 'No date is set to revoke them.',
-  revokeBy: ({ at }: { at: string }) => `They are revoked automatically on ${at}.`,
+  revokeBy: ({ at }: { at: string }) => `They are revoked automatically on ${minute(at)}.`,
   checks: 'Checks',
   check: 'Check',
   checkOutcomes: { ok: 'ok', warning: 'warning', problem: 'problem' },

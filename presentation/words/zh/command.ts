@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import { listed, spaced } from './spaced';
 import { terminal } from './terminal';
@@ -109,7 +110,7 @@ export const command: Translated<typeof english> = {
   revokedSince: ({ at, see }) => `这些凭证已失效，最晚于 ${at} 已被回收。详情：${see}`,
   revocationEnded: ({ workflowId, at, until, revoke }) =>
     `原定回收这些凭证的运行 ${workflowId} 已于 ${at} 终止。` +
-    `${until === null ? '这些凭证不会到期' : `这些凭证在 ${until} 之前一直有效，到期后由 Worker 回收`}。如需立即回收：${revoke}`,
+    `${until === null ? '这些凭证不会到期' : `这些凭证在 ${minute(until)} 之前一直有效，到期后由 Worker 回收`}。如需立即回收：${revoke}`,
   rotatedSince: ({ accessKeyId, at, open }) =>
     `此处交付的 AccessKey 已于 ${at} 更换为 ${accessKeyId}。解密新的 AccessKey：${open}`,
   ofEarlierRun: ({ workflowId, type, runId, at }) =>

@@ -1,4 +1,5 @@
 import { named } from '../../text/foreign-text';
+import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { migration as english } from '../en/migration';
 import type { Translated } from '../phrase';
@@ -45,7 +46,7 @@ export const migration: Translated<typeof english> = {
   continues: ({ workflowId, bucket }) => `${workflowId} → OSS Bucket ${bucket}`,
   available: '两端均可用',
   launchedBefore: '已由之前的运行启动',
-  launchedAt: ({ at }) => `于 ${at}`,
+  launchedAt: ({ at }) => `于 ${minute(at)}`,
   progress: ({ done, total, copiedBytes, skipped, failed, listed }) =>
     [
       listed

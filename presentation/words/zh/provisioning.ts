@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import type { provisioning as english } from '../en/provisioning';
 import { duration } from './duration';
@@ -98,7 +99,7 @@ export const provisioning: Translated<typeof english> = {
   markNotAuthentic: '其标记虽为本产品的格式，但并非由使用当前配置的 Worker 生成。',
   markMissing: '其上没有本产品的标记。',
   delivered: ({ at, until, access, rotate, revoke }, say) =>
-    `凭证已于 ${at} 交付，${until === null ? '永不到期' : `将于 ${until} 到期`}；该用户现有：${access.map(say).join('、') || '无任何访问权限'}。轮换 AccessKey：${rotate}。回收全部凭证：${revoke}。`,
+    `凭证已于 ${at} 交付，${until === null ? '永不到期' : `将于 ${minute(until)} 到期`}；该用户现有：${access.map(say).join('、') || '无任何访问权限'}。轮换 AccessKey：${rotate}。回收全部凭证：${revoke}。`,
   issuedKey: ({ accessKeyId, createdAt, active }) =>
     `AccessKey ${accessKeyId}（${createdAt === '' ? '签发时间未知' : `签发于 ${createdAt}`}，${active ? '已启用' : '已停用'}）`,
   logon: '控制台登录',
@@ -170,7 +171,7 @@ export const provisioning: Translated<typeof english> = {
     `迁移：${command} 会创建两个数据地址和迁移任务，经审批后启动并持续跟踪进度。也可以在在线迁移服务控制台按任务表单中的值手动创建。`,
   revokeWhenDone: ({ about, withSourceKey }) =>
     `迁移完成后回收凭证${withSourceKey ? '（包括源端 AccessKey 及其金山云 IAM 用户）' : ''}：npx prep revoke ${about}`,
-  revokedAutomatically: ({ at, workflowId }) => `否则将于 ${at} 自动回收（${workflowId}）。`,
+  revokedAutomatically: ({ at, workflowId }) => `否则将于 ${minute(at)} 自动回收（${workflowId}）。`,
 };
 
 const SETTINGS: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import type { report as english } from '../en/report';
 
@@ -119,7 +120,7 @@ export const report: Translated<typeof english> = {
   sealed: ({ what }) => `已用 age 加密：${what.join('、')}。持有以下任一接收人的私钥即可解密：`,
   offline: '如果无法访问 Temporal 服务器，请将结果保存为 JSON 后执行：',
   neverRevoked: '未设置回收日期。',
-  revokeBy: ({ at }) => `将于 ${at} 自动回收。`,
+  revokeBy: ({ at }) => `将于 ${minute(at)} 自动回收。`,
   checks: '检查',
   check: '检查项',
   checkOutcomes: { ok: '通过', warning: '警告', problem: '问题' },

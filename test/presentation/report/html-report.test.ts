@@ -69,7 +69,7 @@ it('shows everything of a preparation', () => {
     'a|b/&lt;big&gt;`.tar',
     'Create the migration job.',
     'npx prep open photos --identity IDENTITY-FILE',
-    'are revoked automatically on 2026-05-31T08:00:00.000Z',
+    'are revoked automatically on 2026-05-31 08:00 UTC',
   ]) {
     expect(text).toContain(part);
   }
