@@ -29,6 +29,7 @@ import {
   secondKey,
   type FreshKey,
 } from '../provisioning/lifecycle/issue-replacement-key';
+import type { FoundDelivery } from '../provisioning/lifecycle/delivered-user';
 import { identityOf } from '../provisioning/lifecycle/credentials-identity';
 import { removeCredentials } from '../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../provisioning/lifecycle/remove-other-keys';
@@ -45,14 +46,19 @@ export interface PartRequest {
   readonly part: Part;
 }
 
+/** A part as it was found. */
+interface FoundPartRequest extends PartRequest {
+  readonly deliveredAt?: FoundDelivery;
+}
+
 /** A part whose keys are disabled. */
-export interface DisablePartRequest extends PartRequest {
+export interface DisablePartRequest extends FoundPartRequest {
   /** Keys that were found disabled. */
   readonly before: readonly string[];
 }
 
 /** What is known of a part before it is removed. */
-export interface RemovePartRequest extends PartRequest {
+export interface RemovePartRequest extends FoundPartRequest {
   /** What the user has, in words. */
   readonly known: readonly Said[];
 }
@@ -150,17 +156,17 @@ export function createLifecycleActivities(tools: ActivityTools) {
     inspectCredentials: guarded(async (request: PartRequest) =>
       inspectCredentials(partOf(request), attempt(), history, signal()),
     ),
-    disableKeys: guarded(async ({ before, ...request }: DisablePartRequest) =>
-      attested(request.part, await disableKeys('all', partOf(request), signal(), before)),
+    disableKeys: guarded(async ({ before, deliveredAt, ...request }: DisablePartRequest) =>
+      attested(request.part, await disableKeys('all', partOf(request), signal(), { before, deliveredAt })),
     ),
     enableKeys: guarded(
       async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> | null }) =>
         enableKeys(believed(request.part, disabled), partOf(request), signal()),
     ),
-    removeCredentials: guarded(async ({ known, ...request }: RemovePartRequest) => {
+    removeCredentials: guarded(async ({ known, deliveredAt, ...request }: RemovePartRequest) => {
       const of = partOf(request);
       const whose = await whoseUndelivered(of, history, signal());
-      const delivered = await removeCredentials({ known, ...whose }, of, signal());
+      const delivered = await removeCredentials({ known, deliveredAt, ...whose }, of, signal());
       const removal = joined(delivered, await removalOfReader(request));
       return attestor.attest('removal', { ...run() }, removal);
     }),
@@ -219,7 +225,7 @@ export function createLifecycleActivities(tools: ActivityTools) {
     disableReplacedKeys: guarded(
       async ({ input, before }: { readonly input: unknown; readonly before: readonly string[] }) => {
         const { identity: of } = await rotated(input);
-        return attested('access', await disableKeys('replaced', of, signal(), before));
+        return attested('access', await disableKeys('replaced', of, signal(), { before }));
       },
     ),
     enableReplacedKeys: guarded(

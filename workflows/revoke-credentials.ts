@@ -13,7 +13,7 @@ import {
   type RevocationResult,
 } from '../contracts/credential-lifecycle';
 import { disableAndWait } from './lifecycle/disable-and-wait';
-import { foundInWords, knownOf } from './lifecycle/found-in-words';
+import { deliveryOf, foundInWords, knownOf } from './lifecycle/found-in-words';
 import { inspectPart } from './lifecycle/inspect-part';
 import { RevocationRequests } from './lifecycle/revocation-requests';
 import { waitUntil } from './run/wait-until';
@@ -164,6 +164,7 @@ function remove(run: RevocationRun, input: unknown, part: FoundPart): Promise<At
     input,
     part: part.part,
     known: knownOf(part),
+    deliveredAt: deliveryOf(part),
   });
 }
 
@@ -192,6 +193,7 @@ async function disableForAWhile(
         activitiesOf(run.say(phrase('run.disableKeysOf', part))).disableKeys({
           ...of(part),
           before: disabledIn(part),
+          deliveredAt: deliveryOf(part),
         }),
     ),
     enable: (keys, at) => {

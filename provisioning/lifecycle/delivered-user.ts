@@ -33,6 +33,14 @@ export function atWorkInWords(workflowId: string): Phrase {
 /** The mark of a delivery. */
 export type Delivered = Extract<Ours, { state: 'delivered' }>;
 
+/** The time of the delivery that a run found, as its mark says; null if there was none. Undefined for whichever there is. */
+export type FoundDelivery = string | null | undefined;
+
+/** Whether a mark is of the delivery that was found: the user may have been removed by hand and delivered again. */
+export function isDelivery({ deliveredAt }: Delivered, found: FoundDelivery): boolean {
+  return found === undefined || found === deliveredAt;
+}
+
 /**
  * Makes sure once more that the user holds delivered credentials, before anything of it is changed.
  *

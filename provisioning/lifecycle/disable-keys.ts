@@ -3,12 +3,25 @@ import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
-import { deliveredOrGone, standingOf, type Delivered } from './delivered-user';
+import {
+  deliveredOrGone,
+  isDelivery,
+  standingOf,
+  type Delivered,
+  type FoundDelivery,
+} from './delivered-user';
 import type { Identity } from '../identity/identity';
 import { requireActive } from './require-active';
 
 /** Which keys of a user to disable: all of them, or those that were replaced. */
 export type Disabling = 'all' | 'replaced';
+
+/** What a run found before it disabled anything. */
+export interface FoundBefore {
+  /** Keys that were disabled. */
+  readonly before?: readonly string[];
+  readonly deliveredAt?: FoundDelivery;
+}
 
 /**
  * Disables keys and reads them back. `replaced` are all but the key that the mark names, which must be active, so
@@ -17,19 +30,18 @@ export type Disabling = 'all' | 'replaced';
  * Before the key that the mark names is disabled, the mark says so: whatever becomes of this run, and of its answer,
  * a run that is cancelled later knows that nobody else disabled it.
  *
- * @param before keys that were seen disabled before this run disabled any
- * @returns null if the user no longer exists
+ * @returns null if the user, or the delivery, no longer exists
  * @throws PrepError `CredentialsGone`, `AccessChanged`, `RamNotVisibleYet` or `IamNotVisibleYet` until it is shown
  */
 export async function disableKeys(
   which: Disabling,
   identity: Identity,
   signal: AbortSignal,
-  before: readonly string[] = [],
+  { before = [], deliveredAt }: FoundBefore = {},
 ): Promise<DisabledKeys | null> {
   const { userName } = identity;
   const mark = await deliveredOrGone(identity, signal);
-  if (mark === null) {
+  if (mark === null || !isDelivery(mark, deliveredAt)) {
     return null;
   }
   const listed = await identity.listKeys(signal);

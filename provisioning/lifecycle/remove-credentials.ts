@@ -3,7 +3,7 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { PrepError } from '../../contracts/prep-error';
-import { atWorkInWords, deliveredOrGone, standingOf } from './delivered-user';
+import { atWorkInWords, deliveredOrGone, isDelivery, standingOf, type FoundDelivery } from './delivered-user';
 import type { Identity } from '../identity/identity';
 import { removeIdentity } from '../identity/remove-identity';
 
@@ -15,6 +15,7 @@ export interface Removal {
   readonly known: readonly Said[];
   /** Whether the run that created the user has ended, so that undelivered access may be removed too. */
   readonly leftBehind: boolean;
+  readonly deliveredAt?: FoundDelivery;
   /** Workflow ID of the run that still works with the user, if known. */
   readonly atWork?: string | null | undefined;
 }
@@ -27,7 +28,7 @@ export interface Removal {
  *   remove; `RamNotVisibleYet` or `IamNotVisibleYet` while the cloud still shows it
  */
 export async function removeCredentials(
-  { known, leftBehind, atWork }: Removal,
+  { known, leftBehind, atWork, deliveredAt }: Removal,
   identity: Identity,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
@@ -45,8 +46,14 @@ export async function removeCredentials(
     };
   }
   const { mark } = standing.found === 'marked' ? standing : { mark: null };
+  if (mark?.state === 'delivered' && !isDelivery(mark, deliveredAt)) {
+    const why = phrase('lifecycle.deliveredAgain', { at: mark.deliveredAt });
+    return { removed: [], kept: [{ what: identity.what, why }], proof: [] };
+  }
   const stillOurs = () =>
-    mark?.state === 'made' ? stillMadeBy(mark.by, identity, signal) : deliveredOrGone(identity, signal);
+    mark?.state === 'made'
+      ? stillMadeBy(mark.by, identity, signal)
+      : stillDelivered(mark?.deliveredAt ?? null, identity, signal);
   const { removed: now, kept } = await (mark === null
     ? identity.removeBesides(stillOurs, signal)
     : removeIdentity(identity, stillOurs, signal));
@@ -69,15 +76,28 @@ export async function removeCredentials(
   };
 }
 
+/** Stops as soon as the user is no longer that of this delivery. */
+async function stillDelivered(
+  deliveredAt: FoundDelivery,
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<void> {
+  const mark = await deliveredOrGone(identity, signal);
+  if (mark !== null && !isDelivery(mark, deliveredAt)) {
+    throw takenOver(identity);
+  }
+}
+
 /** Stops as soon as what was left behind has been delivered after all, or another run works with it. */
 async function stillMadeBy(by: string, identity: Identity, signal: AbortSignal): Promise<void> {
   const standing = await standingOf(identity, signal);
   const same =
     standing.found === 'marked' && standing.mark.state === 'made' ? standing.mark.by === by : false;
   if (standing.found !== 'nothing' && !same) {
-    throw new PrepError('CredentialsGone', {
-      resource: identity.what,
-      detail: phrase('lifecycle.takenOver'),
-    });
+    throw takenOver(identity);
   }
+}
+
+function takenOver({ what }: Identity): PrepError {
+  return new PrepError('CredentialsGone', { resource: what, detail: phrase('lifecycle.takenOver') });
 }

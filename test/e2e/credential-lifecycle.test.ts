@@ -253,6 +253,24 @@ it.concurrent(
   },
 );
 
+it.concurrent('a revocation removes nothing that was delivered again while it waited', async () => {
+  const first = await delivered(rig, 'anew');
+  const handle = await startRevocation(rig, first, {}, 'anew-by-hand');
+  await untilIn(handle, 'waiting');
+  await (await startRevocation(rig, first, NOW, 'somebody-removes-anew')).result();
+  const second = await delivered(rig, 'anew');
+  await handle.signal(revokeSignal, NOW);
+  const told = await handle.result();
+  expect(english(told)).toMatchObject({
+    outcome: 'not revoked',
+    removed: [],
+    kept: [{ what: `RAM user ${first.userName}`, why: expect.stringContaining('delivered again at 20') }],
+  });
+  expect(await keysOf(second.userName)).toEqual([
+    { id: second.result.account.accessKeyId, status: 'Active' },
+  ]);
+});
+
 it.concurrent('a revocation that cannot go on parks, says why, and goes on after retry', async () => {
   const about = await delivered(rig, 'blocked');
   await control.fault({

@@ -33,6 +33,11 @@ export function knownOf({ part, what, userName, found }: FoundPart): Said[] {
   ];
 }
 
+/** The delivery that was found: whatever is delivered under the same name later is another one. */
+export function deliveryOf({ found }: FoundPart): string | null | undefined {
+  return found.found === 'delivered' ? found.deliveredAt : found.found === 'unknown' ? undefined : null;
+}
+
 /** A part of the revocation, as it was found before anything was changed. */
 export interface FoundPart {
   readonly part: Part;

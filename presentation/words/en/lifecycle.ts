@@ -17,6 +17,8 @@ export const lifecycle = {
   nothingDelivered: 'nothing has been delivered with it',
   neverDelivered: 'the run that created it ended without delivering it',
   found: ({ what }: { what: Said }, say: Say) => `Found instead: ${say(what)}`,
+  deliveredAgain: ({ at }: { at: string }) =>
+    `it was delivered again at ${at}, after this run had looked at it; to revoke that, start another revocation`,
   takenOver: 'Another run has taken it over or delivered it in the meantime.',
   otherCode: ({ accessKeyId }: Key) => `The code is not the one for AccessKey ${accessKeyId}.`,
   noKeyToReplace: 'It has no AccessKey that could be replaced.',

@@ -12,6 +12,7 @@ export const lifecycle: Translated<typeof english> = {
   nothingDelivered: '尚未交付任何凭证',
   neverDelivered: '创建它的运行未交付就已结束',
   found: ({ what }, say) => `实际情况：${say(what)}`,
+  deliveredAgain: ({ at }) => `本次运行查看之后，它于 ${at} 重新交付；要回收新交付的凭证，请另行启动回收`,
   takenOver: '其间另一次运行已接管或交付了它。',
   otherCode: ({ accessKeyId }) => `该确认码不属于 AccessKey ${accessKeyId}。`,
   noKeyToReplace: '它没有可轮换的 AccessKey。',

@@ -138,7 +138,28 @@ describe('taking credentials back', () => {
     expect(ram.users.size).toBe(0);
   });
 
+  it('leaves alone what was delivered again since it was looked at, and says so', async () => {
+    for (const deliveredAt of ['2026-01-01T00:00:00Z', null]) {
+      const ram = everything();
+      expect(await disableKeys('all', holding(ram), signal, { deliveredAt })).toBeNull();
+      const report = await removeCredentials(
+        { known: KNOWN, leftBehind: deliveredAt === null, deliveredAt },
+        holding(ram),
+        signal,
+      );
+      expect(report).toMatchObject({ removed: [], kept: [{ what: accessWords.user(USER) }], proof: [] });
+      expect(english(report.kept[0]?.why)).toContain(`delivered again at ${DELIVERED_AT}`);
+      expect(keysOf(ram)).toEqual([[OLD, 'Active']]);
+    }
+    const ram = everything();
+    await disableKeys('all', holding(ram), signal, { deliveredAt: DELIVERED_AT });
+    expect(keysOf(ram)).toEqual([[OLD, 'Inactive']]);
+    const same = { known: KNOWN, leftBehind: false, deliveredAt: DELIVERED_AT };
+    expect(await removeCredentials(same, holding(ram), signal)).toMatchObject({ kept: [] });
+  });
+
   it.each([
+    ['it is delivered again', deliveredWith(OLD), deliveredWith(OLD, null, LATER), false],
     ['somebody else has the user by now', deliveredWith(OLD), ANOTHER_PREPARATION.made(ON_USER), false],
     ['a run works with it again', deliveredWith(OLD), USER_MARK, false],
     ['what was left behind is delivered after all', USER_MARK, deliveredWith(OLD), true],
@@ -214,7 +235,7 @@ describe('keys are disabled', () => {
       },
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        const disabled = await disableKeys('all', holding(port), signal, [OLD]);
+        const disabled = await disableKeys('all', holding(port), signal, { before: [OLD] });
         expect(disabled).toMatchObject({ keys: [OLD, NEW], before: [OLD] });
         await enableKeys(disabled, holding(port), signal);
         return calls.length;
@@ -259,12 +280,12 @@ describe('keys are disabled', () => {
   it('and enabled again by a later run, as what an earlier one disabled is nobody else’s doing', async () => {
     const ram = everything();
     await disableKeys('all', holding(ram), signal);
-    const again = await disableKeys('all', holding(ram), signal, [OLD]);
+    const again = await disableKeys('all', holding(ram), signal, { before: [OLD] });
     expect(await enableKeys(again, holding(ram), signal)).toEqual([OLD]);
     expect(keysOf(ram)).toEqual([[OLD, 'Active']]);
 
     ram.user(USER).keys.set(OLD, 'Inactive');
-    const byHand = await disableKeys('all', holding(ram), signal, [OLD]);
+    const byHand = await disableKeys('all', holding(ram), signal, { before: [OLD] });
     for (const disabled of [byHand, null]) {
       expect(await enableKeys(disabled, holding(ram), signal)).toEqual([]);
     }
