@@ -318,7 +318,9 @@ export function createMigrationActivities(activityTools: ActivityTools) {
     checkFailures: guarded(async (request: LaunchedRequest) => {
       const { migration, ownership, service } = launched(request);
       const oss = clouds.oss(migration.destination.region);
-      return orGone(() => checkFailures(migration, request.number, ownership, service, oss, signal()));
+      return orGone(() =>
+        checkFailures(migration, request.number, ownership, service, oss, attempt(), signal()),
+      );
     }),
     /** Launches the job of that number, which repairs the one before; null if nothing failed there. */
     repairMigration: guarded(async (request: LaunchedRequest) => {

@@ -5,6 +5,7 @@ import type { Migration } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { shown } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
+import { isBelievedGone, type Attempt } from '../trust/attempt';
 import type { Ownership } from '../trust/mark';
 import { isUnlaunched } from './ensure-job';
 import { namesOfJob } from './repair-job';
@@ -22,7 +23,7 @@ const ROWS_BYTES = 16_384;
  *
  * @param number which job of the migration: 0 is the first one
  * @returns the number of the job that repairs it already, as an earlier run launched it; null if nothing failed
- * @throws PrepError `MgwObjectsFailed` for a person to decide
+ * @throws PrepError `MgwObjectsFailed` for a person to decide; `MgwFailuresNotListed` while there may still come figures
  */
 export async function checkFailures(
   migration: Migration,
@@ -30,10 +31,16 @@ export async function checkFailures(
   ownership: Ownership,
   service: MigrationService,
   oss: Pick<OssBuckets, 'beginningOf'>,
+  attempt: Attempt,
   signal: AbortSignal,
 ): Promise<number | null> {
   const names = namesOfJob(migration, number);
   const { version, figures } = await watchJob(names, ownership, service, signal);
+  if (figures === null && !isBelievedGone(attempt)) {
+    throw new PrepError('MgwFailuresNotListed', {
+      resource: phrase('resource.mgwJob', { name: names.job }),
+    });
+  }
   const failed = figures?.failedObjects ?? '0';
   if (failed === '0') {
     return null;

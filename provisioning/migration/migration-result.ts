@@ -52,10 +52,11 @@ export async function migratedResult(
   const failed = jobs.at(-1)?.figures?.failedObjects ?? '0';
   const ended = verification === null ? jobs.at(-1) : undefined;
   const incomplete = failed === '0' && ended !== undefined && isIncomplete(ended) ? ended.job : null;
+  const unknown = ended?.figures === null && ended.state !== 'deleted' ? ended.job : null;
   const buckets = { source: bucket, destination: destination.bucket };
   return {
     outcome:
-      failed !== '0' || incomplete !== null || ended?.state === 'deleted'
+      failed !== '0' || incomplete !== null || ended?.figures === null
         ? 'migrated with failures'
         : verification?.identical === false
           ? 'migrated with differences'
@@ -69,6 +70,7 @@ export async function migratedResult(
       }),
       ...(deleted.length === 0 ? [] : [phrase('migration.jobsDeleted', { jobs: deleted })]),
       ...(incomplete === null ? [] : [phrase('migration.endedEarly', { job: incomplete })]),
+      ...(unknown === null ? [] : [phrase('migration.withoutFigures', { job: unknown })]),
       ...(verification === null ? [] : [comparedPhrase(buckets, verification)]),
     ],
     run,

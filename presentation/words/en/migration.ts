@@ -114,6 +114,8 @@ export const migration = {
     `${counted(String(jobs.length), 'job')} had been deleted at the service before this result was made, so that ${jobs.length === 1 ? 'its' : 'their'} figures are missing: ${jobs.join(', ')}.`,
   endedEarly: ({ job }: { job: string }) =>
     `Job ${job} ended before it had copied everything, as a job does that somebody stops in the console.`,
+  withoutFigures: ({ job }: { job: string }) =>
+    `Data Online Migration gives no figures of job ${job}, so nothing shows that it copied everything.`,
   whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
     `${counted(humanCount(copied), 'object')}${bytes === null ? '' : `, ${humanBytes(bytes)},`} ${agreeing(copied, 'was', 'were')} copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
   whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>

@@ -108,6 +108,7 @@ export const migration: Translated<typeof english> = {
   jobsDeleted: ({ jobs }) =>
     `${jobs.length} 个任务在生成此结果之前已在服务端被删除，因此缺少其统计数据：${jobs.join('、')}。`,
   endedEarly: ({ job }) => `任务 ${job} 在复制完全部对象之前已结束（例如有人在控制台停止了该任务）。`,
+  withoutFigures: ({ job }) => `在线迁移服务未给出任务 ${job} 的统计数据，因此无法证明已复制全部对象。`,
   whatMigrated: ({ copied, bytes, source, destination, failed }, say) =>
     `已将 ${humanCount(copied)} 个对象${bytes === null ? '' : `（${humanBytes(bytes)}）`}从 ${say(source)} 复制到 ${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
   whatNotMigrated: ({ because, removed }, say) =>

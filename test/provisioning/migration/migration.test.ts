@@ -11,6 +11,7 @@ import { requireNoOtherRun } from '../../../provisioning/migration/other-runs';
 import { launchJob } from '../../../provisioning/migration/launch-job';
 import { launchPlan } from '../../../provisioning/migration/launch-plan';
 import { migrationNames, repairNames } from '../../../provisioning/migration/names';
+import { migratedResult } from '../../../provisioning/migration/migration-result';
 import { repairJob } from '../../../provisioning/migration/repair-job';
 import { undoMigration } from '../../../provisioning/migration/undo-migration';
 import { verifyAddress } from '../../../provisioning/migration/verify-address';
@@ -39,6 +40,8 @@ async function typeOf(work: Promise<unknown>): Promise<string> {
 }
 
 const everything = ({ addresses, jobs }: FakeMgw) => [...addresses.keys(), ...jobs.keys()].sort();
+/** What is not shown then counts as missing. */
+const LAST = { number: 4, scheduledAtMs: 0 };
 const ALL = [names.source, names.destination, names.job].sort();
 
 describe('names', () => {
@@ -303,9 +306,9 @@ describe('watching', () => {
   it('stops for a person where objects failed, and repairs them once, whatever call is lost', async () => {
     const failing = await launched();
     finish(jobOf(failing), 3);
-    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), failing, new FakeOss(), signal))).toBe(
-      'MgwObjectsFailed',
-    );
+    expect(
+      await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), failing, new FakeOss(), LAST, signal)),
+    ).toBe('MgwObjectsFailed');
     await whateverIsLost(
       () => {
         const ready = launched().then((service) => {
@@ -328,10 +331,45 @@ describe('watching', () => {
           repairs: `version-of-${names.job}`,
           status: 'finished',
         });
-        expect(await checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), signal)).toBe(1);
-        expect(await checkFailures(MIGRATION, 1, ownershipOf(), service, new FakeOss(), signal)).toBeNull();
+        expect(await checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), LAST, signal)).toBe(
+          1,
+        );
+        expect(
+          await checkFailures(MIGRATION, 1, ownershipOf(), service, new FakeOss(), LAST, signal),
+        ).toBeNull();
       },
     );
+  });
+
+  it('takes no job for one without failures whose figures may still come', async () => {
+    const service = await launched();
+    finish(jobOf(service), 3);
+    const { history } = jobOf(service);
+    const rows = history.splice(0);
+    const check = (number: number) => {
+      const attempt = { number, scheduledAtMs: 0 };
+      return checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), attempt, signal);
+    };
+    expect(await typeOf(check(1))).toBe('MgwFailuresNotListed');
+    history.push(...rows);
+    expect(await typeOf(check(2))).toBe('MgwObjectsFailed');
+    history.splice(0);
+    expect(await check(LAST.number)).toBeNull();
+    const about = {
+      migration: MIGRATION,
+      launch: { version: '', launchedAt: '', planDigest: '', rounds: false, decisions: [] },
+      last: { round: MIGRATION.round, number: 0 },
+      reader: null,
+      cutOver: null,
+      verification: null,
+      attempt: LAST,
+    };
+    const run = { workflowId: 'migrate/photos', runId: 'run-1' };
+    const result = await migratedResult(about, run, ownershipOf(), service, signal);
+    expect(english(result)).toMatchObject({
+      outcome: 'migrated with failures',
+      summary: [expect.any(String), expect.stringContaining(`no figures of job ${names.job}`)],
+    });
   });
 
   it.each<[string, JobReport, string]>([
@@ -350,7 +388,7 @@ describe('watching', () => {
     const service = await launched();
     finish(jobOf(service), 3);
     service.report = report;
-    const failure = checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), signal);
+    const failure = checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), LAST, signal);
     await expect(failure).rejects.toThrow(`3 objects of ${names.job} failed. ${sentence}`);
   });
 
@@ -370,7 +408,9 @@ describe('watching', () => {
     service.report = { status: 'finished', failedObjects: 'aliyun_import_report/1/failed_list/' };
     const oss = new FakeOss();
     oss.text = text;
-    await expect(checkFailures(MIGRATION, 0, ownershipOf(), service, oss, signal)).rejects.toMatchObject({
+    await expect(
+      checkFailures(MIGRATION, 0, ownershipOf(), service, oss, LAST, signal),
+    ).rejects.toMatchObject({
       type: 'MgwObjectsFailed',
       context: { findings },
     });
@@ -383,18 +423,18 @@ describe('watching', () => {
     const refusing = {
       beginningOf: () => Promise.reject(new PrepError('OssAccessDenied', { resource: 'it' })),
     };
-    await expect(checkFailures(MIGRATION, 0, ownershipOf(), service, refusing, signal)).rejects.toMatchObject(
-      { type: 'MgwObjectsFailed', context: { findings: [] } },
-    );
+    await expect(
+      checkFailures(MIGRATION, 0, ownershipOf(), service, refusing, LAST, signal),
+    ).rejects.toMatchObject({ type: 'MgwObjectsFailed', context: { findings: [] } });
   });
 
   it('says what failed where the report cannot be asked for', async () => {
     const service = await launched();
     finish(jobOf(service), 3);
     service.jobReport = () => Promise.reject(new PrepError('MgwAccessDenied', { resource: 'the report' }));
-    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), signal))).toBe(
-      'MgwObjectsFailed',
-    );
+    expect(
+      await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), LAST, signal)),
+    ).toBe('MgwObjectsFailed');
   });
 
   it('waits for the list of the failed objects', async () => {
