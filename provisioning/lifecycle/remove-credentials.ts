@@ -89,7 +89,7 @@ async function stillDelivered(
 }
 
 /** Stops as soon as what was left behind has been delivered after all, or another run works with it. */
-async function stillMadeBy(by: string, identity: Identity, signal: AbortSignal): Promise<void> {
+export async function stillMadeBy(by: string, identity: Identity, signal: AbortSignal): Promise<void> {
   const standing = await standingOf(identity, signal);
   const same =
     standing.found === 'marked' && standing.mark.state === 'made' ? standing.mark.by === by : false;

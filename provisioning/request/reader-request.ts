@@ -24,6 +24,11 @@ export function serviceReaderOf(bucket: string, preparation: string): ReaderRequ
   return { mode: 'create', userName: name, policy: { name, document: readerPolicy(bucket) } };
 }
 
+/** Whether a user is one of the migration service, by its name: that of no other reader ends so. */
+export function isServiceReader(userName: string): boolean {
+  return userName.startsWith('mgw-') && userName.endsWith(SERVICE);
+}
+
 /**
  * Lists, locates and reads one bucket, and nothing else (docs.ksyun.com/documents/5178). IAM documents are limited to
  * 2,048 characters.

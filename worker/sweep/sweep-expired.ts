@@ -1,10 +1,19 @@
+import type { Said } from '../../presentation/words/phrase';
 import { say } from '../../presentation/words/words';
 import { iamIdentity } from '../../provisioning/identity/iam-identity';
 import type { Identity } from '../../provisioning/identity/identity';
 import { ramIdentity } from '../../provisioning/identity/ram-identity';
-import { removeCredentials } from '../../provisioning/lifecycle/remove-credentials';
+import { strip } from '../../provisioning/identity/remove-identity';
+import { removeCredentials, stillMadeBy } from '../../provisioning/lifecycle/remove-credentials';
+import { isServiceReader } from '../../provisioning/request/reader-request';
 import type { Clouds } from '../../provisioning/clouds';
-import { Ownership, readMark, type Marked } from '../../provisioning/trust/mark';
+import {
+  Ownership,
+  readMark,
+  type DeliveredMark,
+  type Mark,
+  type Marked,
+} from '../../provisioning/trust/mark';
 import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
 import type { Settings } from '../../contracts/settings';
 
@@ -27,75 +36,138 @@ export type Swept =
   | { readonly user: string; readonly removed: readonly string[] }
   | { readonly user: string; readonly problem: string };
 
+/** A user of this product in a cloud. */
+interface FoundUser {
+  readonly identity: Identity;
+  readonly mark: Mark;
+  /** Null if its cloud does not say. */
+  readonly createdAt: string | null;
+  /** When it got its console logon; null if it has none. */
+  readonly logonAt: (signal: AbortSignal) => Promise<string | null>;
+}
+
 /**
- * Revokes delivered credentials that have expired and that no revocation has removed. It relies only on the clouds:
- * whoever can write to the Temporal namespace can end a waiting revocation, or take its workflow ID, but cannot
- * affect this. Idempotent; a failure for one user does not stop the others.
+ * Revokes delivered credentials that have expired and that no revocation has removed, and access that was granted and never
+ * delivered, once it is older than delivered access gets by the configuration: whoever keeps a run from delivering
+ * keeps nothing longer. It relies only on the clouds: whoever can write to the Temporal namespace can end a waiting
+ * revocation, or take its workflow ID, but cannot affect this. Idempotent; a failure for one user does not stop the
+ * others.
  *
  * @throws PrepError if a cloud does not list its users
  */
 export async function sweepExpired(tools: SweepTools, signal: AbortSignal): Promise<Swept[]> {
   const users = [...(await ramUsers(tools, signal)), ...(await iamUsers(tools, signal))];
   const swept: Swept[] = [];
-  for (const identity of users) {
-    swept.push(await takenBack(identity, signal));
+  for (const one of users) {
+    const { mark, createdAt } = one;
+    const due =
+      mark.state === 'delivered' ? isOverdue(mark, tools) : createdAt === null || isOld(createdAt, tools);
+    const done = due ? await takenBack(one, tools, signal) : null;
+    if (done !== null) {
+      swept.push(done);
+    }
   }
   return swept;
 }
 
-async function ramUsers(tools: SweepTools, signal: AbortSignal): Promise<Identity[]> {
+async function ramUsers(tools: SweepTools, signal: AbortSignal): Promise<FoundUser[]> {
   const ram = tools.clouds.ram();
   const users = await ram.listUsers(signal);
-  return users.flatMap(({ name, comments }) => {
-    const preparation = overdue({ kind: 'ram-user', name }, comments, tools);
-    return preparation === null
+  return users.flatMap(({ name, comments, createdAt }) => {
+    const mark = markOf({ kind: 'ram-user', name }, comments, tools);
+    return mark === null
       ? []
-      : [ramIdentity({ userName: name, bucket: '' }, owner(preparation, tools), ram)];
+      : [
+          {
+            identity: ramIdentity({ userName: name, bucket: '' }, owner(mark, tools), ram),
+            mark,
+            createdAt,
+            logonAt: async (until) => (await ram.getLogonProfile(name, until))?.createdAt ?? null,
+          },
+        ];
   });
 }
 
-async function iamUsers(tools: SweepTools, signal: AbortSignal): Promise<Identity[]> {
+async function iamUsers(tools: SweepTools, signal: AbortSignal): Promise<FoundUser[]> {
   const { clouds, settings } = tools;
-  const identities: Identity[] = [];
+  const found: FoundUser[] = [];
   for (const profile of Object.keys(settings.sources)) {
     const iam = clouds.iam(profile);
-    for (const { name, remark } of (await iam?.listUsers(signal)) ?? []) {
+    for (const { name, remark, createdAt } of (await iam?.listUsers(signal)) ?? []) {
       const text = remark ?? (await iam?.getUser(name, signal))?.remark;
-      const preparation = overdue({ kind: 'iam-user', name }, text, tools);
-      if (iam !== null && preparation !== null) {
+      const mark = markOf({ kind: 'iam-user', name }, text, tools);
+      // That of the migration service is never delivered, and is there as long as its jobs run.
+      if (iam !== null && mark !== null && !isServiceReader(name)) {
         // User and policy that are created for a source have one name.
         const reader = { userName: name, policyName: name, bucket: '' };
-        identities.push(iamIdentity(reader, owner(preparation, tools), iam));
+        const identity = iamIdentity(reader, owner(mark, tools), iam);
+        found.push({ identity, mark, createdAt, logonAt: async () => null });
       }
     }
   }
-  return identities;
+  return found;
 }
 
-/** The preparation of a user that expired long enough ago; null for any other user. */
-function overdue(on: Marked, text: string | undefined, tools: SweepTools): string | null {
-  const { keys, settings, now, delivered } = tools;
+/** The mark of a user; null if it is none of this product. */
+function markOf(on: Marked, text: string | undefined, { keys, delivered }: SweepTools) {
   const mark = readMark(keys, on, text);
-  if (mark === 'not this product' || mark === 'not authentic' || mark.state === 'made') {
+  if (mark === 'not this product' || mark === 'not authentic') {
     return null;
   }
-  const until = mark.until === null ? null : Date.parse(mark.until);
-  delivered?.(until);
-  return until !== null && now > until + settings.lifecycle.graceMs + MARGIN_MS ? mark.preparation : null;
+  if (mark.state === 'delivered') {
+    delivered?.(mark.until === null ? null : Date.parse(mark.until));
+  }
+  return mark;
 }
 
-function owner(preparation: string, { keys }: SweepTools): Ownership {
+/** Whether delivered credentials expired long enough ago. */
+function isOverdue({ until }: DeliveredMark, { settings, now }: SweepTools): boolean {
+  return until !== null && now > Date.parse(until) + settings.lifecycle.graceMs + MARGIN_MS;
+}
+
+/** Whether something that was not delivered is older than delivered access may get; not if nobody knows its age. */
+function isOld(createdAt: string, { settings, now }: SweepTools): boolean {
+  const { expireAfterMs } = settings.credentials;
+  return (
+    expireAfterMs !== null &&
+    now > Date.parse(createdAt) + expireAfterMs + settings.lifecycle.graceMs + MARGIN_MS
+  );
+}
+
+function owner({ preparation }: Mark, { keys }: SweepTools): Ownership {
   return new Ownership(keys, preparation, '');
 }
 
-async function takenBack(identity: Identity, signal: AbortSignal): Promise<Swept> {
-  const user = say('en', identity.what);
+/** Null if nothing had to be done. */
+async function takenBack(user: FoundUser, tools: SweepTools, signal: AbortSignal): Promise<Swept | null> {
+  const { identity, mark } = user;
+  const name = say('en', identity.what);
   try {
-    const { removed } = await removeCredentials({ known: [], leftBehind: false }, identity, signal);
-    return { user, removed: removed.map(({ what }) => say('en', what)) };
+    const removed =
+      mark.state === 'delivered'
+        ? (await removeCredentials({ known: [], leftBehind: false }, identity, signal)).removed.map(
+            ({ what }) => what,
+          )
+        : await strippedOfOld(user, mark.by, tools, signal);
+    return removed === null ? null : { user: name, removed: removed.map((what) => say('en', what)) };
   } catch (error) {
     signal.throwIfAborted();
     // Errors of the table contain no secret; of any other error only the kind is shown.
-    return { user, problem: error instanceof Error ? error.message : typeof error };
+    return { user: name, problem: error instanceof Error ? error.message : typeof error };
   }
+}
+
+/** Takes the access of a user that no run delivered, if any of it is old; the user stays for a run that still works with it. */
+async function strippedOfOld(
+  { identity, logonAt }: FoundUser,
+  madeBy: string,
+  tools: SweepTools,
+  signal: AbortSignal,
+): Promise<Said[] | null> {
+  const logon = await logonAt(signal);
+  const keys = await identity.listKeys(signal);
+  const granted = [...keys.map(({ createdAt }) => createdAt), ...(logon === null ? [] : [logon])];
+  return granted.some((createdAt) => isOld(createdAt, tools))
+    ? strip(identity, () => stillMadeBy(madeBy, identity, signal), signal)
+    : null;
 }

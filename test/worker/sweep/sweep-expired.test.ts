@@ -118,6 +118,62 @@ describe('a sweep', () => {
     expect(await world.sweep(OVERDUE + graceMs, KEYS, by)).toHaveLength(1);
   });
 
+  describe('of access that no run delivered', () => {
+    const DAY_MS = 24 * 60 * MINUTE_MS;
+    /** When FakeRam and FakeIam have created everything. */
+    const CREATED = Date.parse('2026-01-02T03:04:05Z');
+    const by = { ...settings, credentials: { ...settings.credentials, expireAfterMs: DAY_MS } };
+    const made = (on: Marked) => OWNERSHIP.made(on);
+
+    it('takes it once it is older than delivered access gets, and leaves the user to its run', async () => {
+      const world = new World();
+      world.addUser('mgw-a', made(onRam('mgw-a')));
+      world.addReader('mgw-photos-01234567', made(onIam('mgw-photos-01234567')));
+      expect(await world.sweep(CREATED + DAY_MS, KEYS, by)).toEqual([]);
+      expect(await world.sweep(CREATED + DAY_MS + 16 * MINUTE_MS, KEYS, by)).toEqual([
+        { user: 'RAM user mgw-a', removed: ['AccessKey LTAI-mgw-a', 'console logon of RAM user mgw-a'] },
+        {
+          user: 'Kingsoft IAM user mgw-photos-01234567',
+          removed: expect.arrayContaining(['AccessKey AKLT-mgw-photos-01234567']),
+        },
+      ]);
+      expect(world.ram.user('mgw-a')).toMatchObject({ keys: new Map(), password: null });
+      expect(await world.sweep(CREATED + 2 * DAY_MS, KEYS, by)).toEqual([]);
+    });
+
+    it('leaves what is new on a user that is old, as that of a plan that waited long', async () => {
+      const world = new World();
+      world.addUser('mgw-a', made(onRam('mgw-a')));
+      const issuedAt = new Date(CREATED + 3 * DAY_MS).toISOString();
+      world.ram.keyTimes.set('LTAI-mgw-a', issuedAt);
+      world.ram.user('mgw-a').logonCreatedAt = issuedAt;
+      expect(await world.sweep(CREATED + 3 * DAY_MS + MINUTE_MS, KEYS, by)).toEqual([]);
+    });
+
+    it('leaves the user that the migration service reads as, and everything if nothing expires', async () => {
+      const world = new World();
+      const reader = 'mgw-photos-01234567-job';
+      world.addReader(reader, made(onIam(reader)));
+      expect(await world.sweep(CREATED + 300 * DAY_MS, KEYS, by)).toEqual([]);
+      world.addUser('mgw-a', made(onRam('mgw-a')));
+      expect(await world.sweep(CREATED + 300 * DAY_MS)).toEqual([]);
+      expect(world.ram.user('mgw-a').keys.size).toBe(1);
+    });
+
+    it('stops as soon as it is delivered after all', async () => {
+      const world = new World();
+      world.addUser('mgw-a', made(onRam('mgw-a')));
+      const list = world.ram.listAccessKeys.bind(world.ram);
+      world.ram.listAccessKeys = async (name) => {
+        world.ram.user(name).comments = delivered(onRam(name), null);
+        return list(name);
+      };
+      const swept = await world.sweep(CREATED + 2 * DAY_MS, KEYS, by);
+      expect(swept).toMatchObject([{ problem: expect.any(String) }]);
+      expect(world.ram.user('mgw-a').keys.size).toBe(1);
+    });
+  });
+
   it('goes on with others where one cannot be taken back, and says why', async () => {
     const world = new World();
     world.addUser('mgw-a', delivered(onRam('mgw-a')));
