@@ -14,6 +14,7 @@ import type { Searchable } from '../contracts/search-attributes';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
 import type { ActivityTools } from './activity-tools';
+import { withMemory } from './with-memory';
 import { deliverCredentials } from '../provisioning/delivery/deliver-credentials';
 import { plainDelivery } from '../provisioning/delivery/plain-delivery';
 import { Ownership } from '../provisioning/trust/mark';
@@ -21,7 +22,7 @@ import { revocationResult, type Revoked } from '../provisioning/result/revocatio
 import { rotationResult } from '../provisioning/result/rotation-result';
 import { signedResult } from '../provisioning/result/sign-result';
 import { confirmReplacement } from '../provisioning/lifecycle/confirm-replacement';
-import { disableKeys, enableKeys } from '../provisioning/lifecycle/disable-keys';
+import { disableKeys, enableKeys, type Disabling } from '../provisioning/lifecycle/disable-keys';
 import { findReplaceableKey } from '../provisioning/lifecycle/find-replaceable-key';
 import { inspectCredentials, whoseUndelivered } from '../provisioning/lifecycle/inspect-credentials';
 import {
@@ -30,6 +31,7 @@ import {
   type FreshKey,
 } from '../provisioning/lifecycle/issue-replacement-key';
 import type { FoundDelivery } from '../provisioning/lifecycle/delivered-user';
+import type { Identity } from '../provisioning/identity/identity';
 import { identityOf } from '../provisioning/lifecycle/credentials-identity';
 import { removeCredentials } from '../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../provisioning/lifecycle/remove-other-keys';
@@ -47,14 +49,8 @@ export interface PartRequest {
 }
 
 /** A part as it was found. */
-interface FoundPartRequest extends PartRequest {
+export interface FoundPartRequest extends PartRequest {
   readonly deliveredAt?: FoundDelivery;
-}
-
-/** A part whose keys are disabled. */
-export interface DisablePartRequest extends FoundPartRequest {
-  /** Keys that were found disabled. */
-  readonly before: readonly string[];
 }
 
 /** What is known of a part before it is removed. */
@@ -123,6 +119,23 @@ export function createLifecycleActivities(tools: ActivityTools) {
   const believed = (part: Part, disabled: Attested<DisabledKeys> | null) =>
     disabled === null ? null : attestor.read('disabled', aboutPart(part), disabled);
 
+  /** Which keys it found active, an attempt learns from the one before: those that were not are never enabled again. */
+  const disabling = (
+    which: Disabling,
+    part: Part,
+    whose: () => Promise<Identity>,
+    deliveredAt?: FoundDelivery,
+  ) =>
+    withMemory<Attested<readonly string[]>, Attested<DisabledKeys> | null>(async ({ kept, keep }) => {
+      const about = aboutPart(part);
+      const known = kept === undefined ? null : attestor.read('active-keys', about, kept);
+      const remember = (active: readonly string[]) => keep(attestor.attest('active-keys', about, active));
+      return attested(
+        part,
+        await disableKeys(which, await whose(), signal(), { known, remember, deliveredAt }),
+      );
+    });
+
   /** What a migration created of the same source for the service goes with it. */
   const removalOfReader = async ({ input, part }: PartRequest): Promise<RemovalReport> => {
     const { sourceKey, credentials, serviceRegion } = validateRevocation(input, settings);
@@ -156,8 +169,10 @@ export function createLifecycleActivities(tools: ActivityTools) {
     inspectCredentials: guarded(async (request: PartRequest) =>
       inspectCredentials(partOf(request), attempt(), history, signal()),
     ),
-    disableKeys: guarded(async ({ before, deliveredAt, ...request }: DisablePartRequest) =>
-      attested(request.part, await disableKeys('all', partOf(request), signal(), { before, deliveredAt })),
+    disableKeys: guarded(
+      ({ deliveredAt, ...request }: FoundPartRequest) =>
+        disabling('all', request.part, async () => partOf(request), deliveredAt),
+      false,
     ),
     enableKeys: guarded(
       async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> | null }) =>
@@ -223,10 +238,9 @@ export function createLifecycleActivities(tools: ActivityTools) {
       },
     ),
     disableReplacedKeys: guarded(
-      async ({ input, before }: { readonly input: unknown; readonly before: readonly string[] }) => {
-        const { identity: of } = await rotated(input);
-        return attested('access', await disableKeys('replaced', of, signal(), { before }));
-      },
+      ({ input }: { readonly input: unknown }) =>
+        disabling('replaced', 'access', async () => (await rotated(input)).identity),
+      false,
     ),
     enableReplacedKeys: guarded(
       async ({ input, disabled }: { readonly input: unknown; readonly disabled: Attested<DisabledKeys> }) => {

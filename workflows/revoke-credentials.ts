@@ -192,7 +192,6 @@ async function disableForAWhile(
       (part) => () =>
         activitiesOf(run.say(phrase('run.disableKeysOf', part))).disableKeys({
           ...of(part),
-          before: disabledIn(part),
           deliveredAt: deliveryOf(part),
         }),
     ),
@@ -210,11 +209,6 @@ async function disableForAWhile(
       keys === null ? [] : [[(withKeys[at] as FoundPart).part, keys] as const],
     ),
   );
-}
-
-function disabledIn({ found }: FoundPart): string[] {
-  const keys = found.found === 'delivered' ? found.keys : [];
-  return keys.filter(({ status }) => status === 'Inactive').map(({ accessKeyId }) => accessKeyId);
 }
 
 async function waitOutGrace(

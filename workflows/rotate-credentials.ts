@@ -182,15 +182,10 @@ function withdraw(
 /** Disables the old key, and removes it after the grace period; cancelling in between enables it again. */
 async function retire(run: RotationRun, { input, rotation, old }: Begun): Promise<Attested<RemovalReport>> {
   const oldKey = old.accessKeyId;
-  const before = old.status === 'Inactive' ? [oldKey] : [];
   const shown = { for: phrase('run.grace'), nextAction: null, person: false };
   const [disabled = null] = await disableAndWait(run, {
     disable: [
-      () =>
-        activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys({
-          input,
-          before,
-        }),
+      () => activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys({ input }),
     ],
     enable: async (keys) =>
       keys === null

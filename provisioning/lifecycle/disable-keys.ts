@@ -1,4 +1,4 @@
-import { disabledByRun, type DisabledKeys } from '../../contracts/credential-lifecycle';
+import { disabledByRun, type DisabledKeys, type FoundKey } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
@@ -16,11 +16,13 @@ import { requireActive } from './require-active';
 /** Which keys of a user to disable: all of them, or those that were replaced. */
 export type Disabling = 'all' | 'replaced';
 
-/** What a run found before it disabled anything. */
+/** What is known before keys are disabled. */
 export interface FoundBefore {
-  /** Keys that were disabled. */
-  readonly before?: readonly string[];
-  readonly deliveredAt?: FoundDelivery;
+  /** The keys that an earlier attempt of the step found active; null for the first one. */
+  readonly known?: readonly string[] | null;
+  /** Keeps what this one found for the next. */
+  readonly remember?: (active: readonly string[]) => void;
+  readonly deliveredAt?: FoundDelivery | undefined;
 }
 
 /**
@@ -28,7 +30,8 @@ export interface FoundBefore {
  * that there is always one that works. Idempotent; a missing user is success.
  *
  * Before the key that the mark names is disabled, the mark says so: whatever becomes of this run, and of its answer,
- * a run that is cancelled later knows that nobody else disabled it.
+ * a run that is cancelled later knows that nobody else disabled it. What somebody else disabled before is recorded as
+ * that: whoever disabled a key by hand does not want it enabled.
  *
  * @returns null if the user, or the delivery, no longer exists
  * @throws PrepError `CredentialsGone`, `AccessChanged`, `RamNotVisibleYet` or `IamNotVisibleYet` until it is shown
@@ -37,7 +40,7 @@ export async function disableKeys(
   which: Disabling,
   identity: Identity,
   signal: AbortSignal,
-  { before = [], deliveredAt }: FoundBefore = {},
+  { known = null, remember, deliveredAt }: FoundBefore = {},
 ): Promise<DisabledKeys | null> {
   const { userName } = identity;
   const mark = await deliveredOrGone(identity, signal);
@@ -50,11 +53,14 @@ export async function disableKeys(
     await requireActive(identity, inUse?.accessKeyId ?? 'that was delivered', signal);
   }
   const keys = listed.filter((key) => which === 'all' || key !== inUse).map(({ accessKeyId }) => accessKeyId);
+  const wasActive = (key: FoundKey) => key.status === 'Active' || (key === inUse && mark.disabled === true);
+  const active = known ?? listed.filter(wasActive).map(({ accessKeyId }) => accessKeyId);
+  remember?.(active);
   if (which === 'all' && inUse?.status === 'Active') {
     await markKey(true, mark, identity, signal);
   }
   await setStatus(keys, 'Inactive', identity, signal);
-  const earlier = keys.filter((key) => before.includes(key));
+  const earlier = keys.filter((key) => !active.includes(key));
   return {
     userName,
     keys,

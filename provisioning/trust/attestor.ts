@@ -24,6 +24,7 @@ export type AttestedKind =
   | 'receipts'
   | 'delivery'
   | 'undo'
+  | 'active-keys'
   | 'disabled'
   | 'removal'
   | 'migration'

@@ -18,6 +18,7 @@ import { validatePreparation } from '../../provisioning/request/validate-prepara
 import { inventoryAbout } from '../../provisioning/trust/inventory-about';
 import { validateVerification } from '../../provisioning/request/validate-verification';
 import { Attestor } from '../../provisioning/trust/attestor';
+import { FakeRam } from '../provisioning/fake-ram';
 import { FakeMgw } from '../provisioning/migration/fake-mgw';
 import { MIGRATION, ownershipOf, toolsOf } from '../provisioning/migration/migration-world';
 import { SETTINGS } from '../provisioning/settings';
@@ -56,7 +57,9 @@ function worker(approval: Partial<ApprovalPolicy> = {}, changed: Partial<Setting
     async *results() {},
     skippedFirings: async () => 0,
   } as unknown as Parameters<typeof createActivities>[0]['history'];
+  const ram = new FakeRam();
   const clouds = {
+    ram: () => ram,
     mgw: () => service,
     sts: () => ({ whoAmI: async () => ({ accountId: MIGRATION.accountId, arn: 'x', identityType: 'x' }) }),
   } as unknown as Clouds;
@@ -70,7 +73,7 @@ function worker(approval: Partial<ApprovalPolicy> = {}, changed: Partial<Setting
     const environment = new MockActivityEnvironment({ workflowExecution: RUN }, { logger: quiet });
     return environment.run<[], never, () => Promise<never>>(() => activity(...args));
   };
-  return { service, asked };
+  return { service, ram, asked };
 }
 
 /** Both addresses and the job of a migration, not launched. */
@@ -227,6 +230,21 @@ describe('whoever schedules the activities of a worker', () => {
       because: '',
     });
     expect(await typeOf(forged)).toBe('NotAuthentic');
+  });
+
+  it('has no key enabled again that somebody disabled by hand', async () => {
+    const at = worker();
+    const input = { source: { bucket: 'photos' } };
+    const { id, ramUser } = await validatePreparation(input, SETTINGS);
+    const on = { kind: 'ram-user', name: ramUser.name } as const;
+    const delivery = { at: '2026-11-24T05:01:22Z', until: null, key: 'LTAIleaked' };
+    at.ram.add(ramUser.name, ownershipOf(RUN.workflowId, id).delivered(on, delivery), {
+      keys: new Map([['LTAIleaked', 'Inactive']]),
+    });
+    const part = { input, part: 'access' as const };
+    const disabled = await at.asked('disableKeys', { ...part, before: [] } as typeof part);
+    await at.asked('enableKeys', { ...part, disabled: disabled as NonNullable<typeof disabled> });
+    expect(at.ram.user(ramUser.name).keys.get('LTAIleaked')).toBe('Inactive');
   });
 
   it('gets no preparation signed as prepared that nobody approved', async () => {

@@ -3,7 +3,7 @@ import { english } from '../../english';
 import { accessWords } from '../../../contracts/access-words';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { confirmationCode, confirmReplacement } from '../../../provisioning/lifecycle/confirm-replacement';
-import { disableKeys, enableKeys } from '../../../provisioning/lifecycle/disable-keys';
+import { disableKeys, enableKeys, type FoundBefore } from '../../../provisioning/lifecycle/disable-keys';
 import { findReplaceableKey } from '../../../provisioning/lifecycle/find-replaceable-key';
 import { issueReplacementKey } from '../../../provisioning/lifecycle/issue-replacement-key';
 import { ramIdentity } from '../../../provisioning/identity/ram-identity';
@@ -184,13 +184,20 @@ describe('taking credentials back', () => {
 });
 
 describe('keys are disabled', () => {
+  /** What the attempts of a step keep of one another, by where they work. */
+  const memories = new WeakMap<object, readonly string[]>();
+  const memoryOf = (of: object): FoundBefore => ({
+    known: memories.get(of) ?? null,
+    remember: (active) => memories.set(of, active),
+  });
+
   it('all of them, which is read back and on record, whatever call is lost; and enabled again', async () => {
     let disabled: DisabledKeys | null = null;
     await whateverIsLost(
       () => withBoth(OLD),
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        disabled = await disableKeys('all', holding(port), signal);
+        disabled = await disableKeys('all', holding(port), signal, memoryOf(ram));
         return calls.length;
       },
       (ram, what) => {
@@ -235,7 +242,7 @@ describe('keys are disabled', () => {
       },
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        const disabled = await disableKeys('all', holding(port), signal, { before: [OLD] });
+        const disabled = await disableKeys('all', holding(port), signal, memoryOf(ram));
         expect(disabled).toMatchObject({ keys: [OLD, NEW], before: [OLD] });
         await enableKeys(disabled, holding(port), signal);
         return calls.length;
@@ -280,12 +287,12 @@ describe('keys are disabled', () => {
   it('and enabled again by a later run, as what an earlier one disabled is nobody else’s doing', async () => {
     const ram = everything();
     await disableKeys('all', holding(ram), signal);
-    const again = await disableKeys('all', holding(ram), signal, { before: [OLD] });
+    const again = await disableKeys('all', holding(ram), signal);
     expect(await enableKeys(again, holding(ram), signal)).toEqual([OLD]);
     expect(keysOf(ram)).toEqual([[OLD, 'Active']]);
 
     ram.user(USER).keys.set(OLD, 'Inactive');
-    const byHand = await disableKeys('all', holding(ram), signal, { before: [OLD] });
+    const byHand = await disableKeys('all', holding(ram), signal);
     for (const disabled of [byHand, null]) {
       expect(await enableKeys(disabled, holding(ram), signal)).toEqual([]);
     }

@@ -157,11 +157,15 @@ describe('taking the source AccessKey back', () => {
 
 describe('the status of the source AccessKey', () => {
   it('is set and read back, whatever call is lost', async () => {
+    const memories = new WeakMap<FakeIam, readonly string[]>();
     await whateverIsLost(
       everything,
       async (iam, lost, loss) => {
         const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
-        const disabled = await disableKeys('all', holding(port), signal);
+        const disabled = await disableKeys('all', holding(port), signal, {
+          known: memories.get(iam) ?? null,
+          remember: (active) => memories.set(iam, active),
+        });
         expect(disabled).toEqual({ userName, keys: [OLD], disabledAt: expect.any(String) });
         return calls.length;
       },

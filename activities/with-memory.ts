@@ -1,0 +1,28 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
+
+const HEARTBEAT_EVERY_MS = 2000;
+
+/** What an activity keeps from one attempt to the next. */
+export interface Memory<T> {
+  /** What an earlier attempt kept; undefined if none did. Anybody who can write to the namespace may have sent it. */
+  readonly kept: T | undefined;
+  readonly keep: (value: T) => void;
+}
+
+/** Does work that keeps something for its next attempt: its heartbeats carry that. */
+export async function withMemory<T, R>(work: (memory: Memory<T>) => Promise<R>): Promise<R> {
+  const before = activityInfo().heartbeatDetails as T | undefined;
+  let latest = before;
+  const timer = setInterval(() => heartbeat(latest), HEARTBEAT_EVERY_MS);
+  try {
+    return await work({
+      kept: before,
+      keep(value) {
+        latest = value;
+        heartbeat(value);
+      },
+    });
+  } finally {
+    clearInterval(timer);
+  }
+}
