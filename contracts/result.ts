@@ -16,6 +16,20 @@ export type PreparationResult = DecidedResult | AlreadyPreparedResult;
 /** The result of a run that people decided about, or did not. */
 export type DecidedResult = PreparedResult | NotPreparedResult;
 
+const OUTCOMES: readonly unknown[] = [
+  'prepared',
+  'rejected',
+  'approval timed out',
+  'already prepared',
+] satisfies PreparationResult['outcome'][];
+
+/** Tells the result of a preparation from that of another run: workers sign those of every kind. */
+export function isPreparationResult<T extends { readonly outcome?: unknown }>(
+  result: T,
+): result is T & PreparationResult {
+  return OUTCOMES.includes(result.outcome);
+}
+
 export interface PreparedResult {
   readonly outcome: 'prepared';
   readonly summary: Said;

@@ -1,6 +1,6 @@
 import { signatureIn, type Attested } from '../../contracts/attested';
 import { withoutFiring } from '../../contracts/names';
-import type { ApprovedState, PreparationResult } from '../../contracts/result';
+import { isPreparationResult, type ApprovedState, type PreparationResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { VerificationResult } from '../../contracts/verification';
@@ -50,8 +50,9 @@ function signedIn({ run, result }: RecordedResult, keys: WorkerKeys): Preparatio
   return found.run?.workflowId === run.workflowId &&
     found.run.runId === run.runId &&
     signature !== null &&
-    keys.signed(resultStatement(found), signature)
-    ? (found as PreparationResult)
+    keys.signed(resultStatement(found), signature) &&
+    isPreparationResult(found)
+    ? found
     : null;
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { MemberPhase, SeenMember } from '../../contracts/fleet';
 import { signatureIn } from '../../contracts/attested';
 import {
@@ -8,10 +9,15 @@ import {
 } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import { parsePreparationInput, preparationIdOf } from '../../contracts/preparation-input';
-import type { AlreadyPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
+import {
+  isPreparationResult,
+  type AlreadyPreparedResult,
+  type PreparationResult,
+  type PreparedResult,
+} from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
 import type { RunIdentity } from '../../contracts/run-identity';
-import type { PreparationStatus } from '../../contracts/status';
+import { abridged } from '../../presentation/text/abridged';
 import type { WorkerKeys } from '../trust/worker-keys';
 import type { DescribedRun, PreparationRuns } from './preparation-runs';
 
@@ -28,6 +34,8 @@ export interface Looking {
 
 const PREPARATION: WorkflowType = 'prepareMigration';
 const OTHER_RUN_OPEN: Seen = { phase: 'failed', problem: 'OtherRunOpen', events: 0 };
+/** Types of failures are words. */
+const MAX_TYPE_CHARACTERS = 100;
 
 /**
  * Looks at the preparation of a bucket: cheaply at what the server says of its run, and only if there is something new in
@@ -48,8 +56,8 @@ export async function lookAtMember(bucket: string, known: number, looking: Looki
   if (run.events === known) {
     return null;
   }
-  const status = await looking.runs.status(workflowId, run.runId, looking.signal);
-  return status === null ? null : { ...seenStatus(status), events: run.events };
+  const status = answeredStatus.safeParse(await looking.runs.status(workflowId, run.runId, looking.signal));
+  return status.success ? { ...seenStatus(status.data), events: run.events } : null;
 }
 
 /** What is considered before the preparation of a bucket is started. */
@@ -115,11 +123,23 @@ function isOf({ id }: Preparation, raw: unknown): boolean {
   return parsed.ok && preparationIdOf(parsed.value) === id;
 }
 
-function seenStatus({ phase, totals, blockers = [] }: PreparationStatus): Omit<Seen, 'events'> {
-  const waits = phase.name === 'action required' || phase.name === 'waiting for approval';
+const WAITING: readonly MemberPhase[] = ['action required', 'waiting for approval'];
+
+/** What is taken of a status: a run of anybody's may answer anything, which must not hold up the other buckets. */
+const digits = z.string().regex(/^\d{1,30}$/);
+const answeredStatus = z.object({
+  phase: z.object({
+    name: z.string(),
+    problem: z.object({ type: z.string().max(MAX_TYPE_CHARACTERS) }).optional(),
+  }),
+  totals: z.object({ objects: digits, bytes: digits }).nullable(),
+  blockers: z.array(z.unknown()).optional(),
+});
+
+function seenStatus({ phase, totals, blockers = [] }: z.output<typeof answeredStatus>): Omit<Seen, 'events'> {
   return {
-    phase: waits ? phase.name : 'running',
-    ...(phase.name === 'action required' ? { problem: phase.problem.type } : {}),
+    phase: WAITING.find((name) => name === phase.name) ?? 'running',
+    ...(phase.name === 'action required' ? { problem: phase.problem?.type ?? '' } : {}),
     ...(totals === null ? {} : { objects: totals.objects, bytes: totals.bytes }),
     ...(blockers.length === 0 ? {} : { blockers: blockers.length }),
   };
@@ -134,7 +154,7 @@ async function seenEnd(workflowId: string, run: DescribedRun, looking: Looking):
   if ('failure' in ending) {
     return ending.failure === 'AlreadyPrepared'
       ? { phase: 'already prepared', events }
-      : { phase: 'failed', problem: ending.failure, events };
+      : { phase: 'failed', problem: abridged(ending.failure, MAX_TYPE_CHARACTERS), events };
   }
   const result = authentic(ending.result, workflowId, runId, looking);
   if (result === null) {
@@ -163,7 +183,8 @@ function authentic(
   }
   const result = raw as PreparationResult;
   const signature = signatureIn(result.signature);
-  const genuine = signature !== null && keys.signed(resultStatement(result), signature);
+  const genuine =
+    signature !== null && keys.signed(resultStatement(result), signature) && isPreparationResult(result);
   return genuine && result.run.workflowId === workflowId && result.run.runId === runId ? result : null;
 }
 

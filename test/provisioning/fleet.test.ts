@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lookAtMember, memberBefore, type Looking } from '../../provisioning/fleet/look-at-member';
 import type { DescribedRun, Ending, PreparationRuns } from '../../provisioning/fleet/preparation-runs';
+import { tellsOfMembers } from '../../provisioning/fleet/tells-of-members';
 import { watchMembers } from '../../provisioning/fleet/watch-members';
 import { signedResult } from '../../provisioning/result/sign-result';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
@@ -147,6 +148,49 @@ describe('what a bucket is before a fleet starts it', () => {
     expect(await lookAtMember(BUCKET, 0, looking(forged))).toMatchObject({ problem: 'NotAuthentic' });
     const other = new FakeRuns().has('completed').with({ run: { workflowId: ID, runId: 'run-0' } });
     expect(await lookAtMember(BUCKET, 0, looking(other))).toMatchObject({ problem: 'NotAuthentic' });
+  });
+});
+
+describe('a run of somebody else that poses as a preparation', () => {
+  /** As a run of any worker may answer. */
+  const answers = (status: unknown) => {
+    const runs = new FakeRuns().has('running');
+    runs.now = status as PreparationStatus;
+    return lookAtMember(BUCKET, 0, looking(runs));
+  };
+
+  it.each([
+    ['nothing', 'nonsense'],
+    ['no phase', { totals: null }],
+    ['totals that are no numbers', { phase: { name: 'running' }, totals: { objects: 'many', bytes: '1' } }],
+    ['a problem without end', { phase: { name: 'action required', problem: { type: 'x'.repeat(2000) } } }],
+    ['blockers that are no list', { phase: { name: 'running' }, totals: null, blockers: 'x' }],
+  ])('holds up no other bucket with a status that says %s', async (_, status) => {
+    expect(await answers(status)).toBeNull();
+  });
+
+  it('is not believed with what a worker signed of another kind of run', async () => {
+    const run = { workflowId: ID, runId: 'run-1' };
+    const revoked = signedResult({ outcome: 'revoked', run, preparation: PREPARATION.id }, KEYS);
+    const runs = new FakeRuns().has('completed');
+    runs.end = { result: revoked };
+    expect(await lookAtMember(BUCKET, 0, looking(runs))).toMatchObject({ problem: 'NotAuthentic' });
+    expect(await memberBefore(PREPARATION, { again: false, ofSchedules: [] }, looking(runs))).toBeNull();
+  });
+
+  it('has a failure of its own shortened', async () => {
+    const runs = new FakeRuns().has('failed');
+    runs.end = { failure: 'x'.repeat(3000) };
+    const seen = await lookAtMember(BUCKET, 0, looking(runs));
+    expect(seen?.problem?.length).toBeLessThanOrEqual(100);
+  });
+
+  it('is told of by itself, unless its parent is a fleet', async () => {
+    const runs = new FakeRuns().has('completed', { type: 'prepareMigrations' }, 'batch/q1');
+    runs.has('completed', { type: 'somethingElse' }, 'rogue');
+    const { signal } = new AbortController();
+    expect(await tellsOfMembers('batch/q1', runs, signal)).toBe(true);
+    expect(await tellsOfMembers('rogue', runs, signal)).toBe(false);
   });
 });
 

@@ -4,8 +4,8 @@ import type { NativeConnection } from '@temporalio/worker';
 import { signatureIn } from '../../contracts/attested';
 import { draftQuery } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
-import type { MigrationResult } from '../../contracts/migration';
-import type { PreparationResult } from '../../contracts/result';
+import { isMigrationResult, type MigrationResult } from '../../contracts/migration';
+import { isPreparationResult, type PreparationResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
 import type { FoundResult, ReadResult } from '../../provisioning/trust/finished-run';
 import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
@@ -57,17 +57,21 @@ export function resultReader(
   };
 }
 
-/** Anybody who can write to the namespace can complete a run with a forged result; only a worker can sign one. */
+/**
+ * Anybody who can write to the namespace can complete a run with a forged result, or one of another kind of run; only a worker can sign
+ * one.
+ */
 function isAuthentic(
   result: unknown,
   workflowId: string,
   runId: string,
   keys: Pick<WorkerKeys, 'signed'>,
 ): result is PreparationResult | MigrationResult {
-  const { signature, run } = Object(result) as Partial<PreparationResult>;
+  const { signature, run, outcome = '' } = Object(result) as Partial<PreparationResult>;
   const given = signatureIn(signature);
   return (
     given !== null &&
+    (isPreparationResult({ outcome }) || isMigrationResult({ outcome })) &&
     run?.workflowId === workflowId &&
     run.runId === runId &&
     keys.signed(resultStatement(Object(result) as object), given)

@@ -49,6 +49,8 @@ describe('the last result of a preparation', () => {
       recorded(PREPARED, forged),
       { ...recorded(PREPARED), run: { ...PREPARED.run, runId: 'another' } },
       { run: PREPARED.run, result: { ...PREPARED, signature: undefined } },
+      // What a worker signed of another kind of run.
+      recorded({ ...PREPARED, outcome: 'revoked' as 'prepared' }),
     ];
     expect(await last(results)).toBeNull();
     expect(await last([...results, recorded(REJECTED), recorded(PREPARED)])).toMatchObject({
