@@ -51,12 +51,14 @@ export async function migratedResult(
   const accessKeyId = await readsWith(latest, service, signal);
   const failed = jobs.at(-1)?.figures?.failedObjects ?? '0';
   const ended = verification === null ? jobs.at(-1) : undefined;
+  // No run of ours ends before its jobs have: what still copies is not migrated, whoever says that it is over.
+  const isOver = jobs.every(({ state }) => state === 'finished' || state === 'deleted');
   const incomplete = failed === '0' && ended !== undefined && isIncomplete(ended) ? ended.job : null;
   const unknown = ended?.figures === null && ended.state !== 'deleted' ? ended.job : null;
   const buckets = { source: bucket, destination: destination.bucket };
   return {
     outcome:
-      failed !== '0' || incomplete !== null || ended?.figures === null
+      failed !== '0' || incomplete !== null || ended?.figures === null || !isOver
         ? 'migrated with failures'
         : verification?.identical === false
           ? 'migrated with differences'

@@ -19,7 +19,7 @@ import { inventoryAbout } from '../../provisioning/trust/inventory-about';
 import { validateVerification } from '../../provisioning/request/validate-verification';
 import { Attestor } from '../../provisioning/trust/attestor';
 import { FakeRam } from '../provisioning/fake-ram';
-import { FakeMgw } from '../provisioning/migration/fake-mgw';
+import { FakeMgw, moveTo } from '../provisioning/migration/fake-mgw';
 import { MIGRATION, ownershipOf, toolsOf } from '../provisioning/migration/migration-world';
 import { SETTINGS } from '../provisioning/settings';
 
@@ -184,6 +184,15 @@ describe('whoever schedules the activities of a worker', () => {
     const verification = compared(compare, { identical: true, startedAt });
     const request = { migration, launch, round: 1, number: 0, cutOver: null, verification };
     expect(await typeOf(at.asked('concludeMigration', request))).toBe('NotAuthentic');
+  });
+
+  it('gets no job signed as migrated that still copies', async () => {
+    const at = worker();
+    at.service.launched = (job) => moveTo(job, 'doing');
+    const launch = await launchedSmall(at);
+    const request = { migration: attested(SMALL), launch, round: 1, number: 0 };
+    const result = await at.asked('concludeMigration', { ...request, cutOver: null, verification: null });
+    expect(result.outcome).toBe('migrated with failures');
   });
 
   it('makes no launch of the approval of a cut-over', async () => {
