@@ -20,6 +20,7 @@ import { ossListing } from '../provisioning/clouds';
 import { lastDelivered, lastVerification } from '../provisioning/comparison/last-results';
 import { sinceLastVerification } from '../provisioning/comparison/since-last-verification';
 import { validateVerification } from '../provisioning/request/validate-verification';
+import { requireForm } from '../provisioning/trust/required';
 import { verificationAbout } from '../provisioning/trust/verification-about';
 import type { ActivityTools } from './activity-tools';
 import { listingMetrics } from './metrics';
@@ -134,14 +135,22 @@ export function createVerificationActivities(
       const [source, destination] = (['source', 'destination'] as const).map((side) =>
         attestor.read('verified-side', { ...about, side }, asked[side]),
       ) as [SideCheckpoint, SideCheckpoint];
+      for (const { listing } of [source, destination]) {
+        requireForm(listing.ranges.length === 0, 'listing');
+      }
+      // A search explains the differences of two listings, and of no others.
+      const searched = {
+        ...about,
+        listings: [asked.source.signature.value, asked.destination.signature.value],
+      };
       const before = (activityInfo().heartbeatDetails as SearchHeartbeat | undefined)?.search;
-      let search = before === undefined ? undefined : attestor.read('search', about, before);
+      let search = before === undefined ? undefined : attestor.read('search', searched, before);
       const beat = () =>
         search === undefined
           ? heartbeat()
           : heartbeat({
               rangesLeft: search.left.length,
-              search: attestor.attest('search', about, search),
+              search: attestor.attest('search', searched, search),
             } satisfies SearchHeartbeat);
       const timer = setInterval(beat, HEARTBEAT_EVERY_MS);
       const [ks3, oss] = [open(request, 'source', tools), open(request, 'destination', tools)];

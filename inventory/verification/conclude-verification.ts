@@ -45,7 +45,10 @@ export function concludeVerification(verified: Verified): VerificationResult {
     differences: found.differences,
     contents: found.contents ?? null,
     rangesRelisted: found.ranges,
-    startedAt: verified.source.listing.totals.startedAt,
+    // Neither side is newer than the result says.
+    startedAt:
+      [verified.source, verified.destination].map(({ listing }) => listing.totals.startedAt).toSorted()[0] ??
+      '',
     finishedAt: new Date().toISOString(),
   };
 }

@@ -7,7 +7,9 @@ import type { InventoryResult } from '../../contracts/inventory';
 import type { Migration } from '../../contracts/migration';
 import type { PresentedPlan } from '../../contracts/plan';
 import type { ApprovalPolicy, Settings } from '../../contracts/settings';
-import type { VerificationResult } from '../../contracts/verification';
+import type { SideCheckpoint, VerificationResult } from '../../contracts/verification';
+import { startSearch } from '../../inventory/verification/find-differences';
+import { startSide } from '../../inventory/verification/list-side';
 import type { Clouds } from '../../provisioning/clouds';
 import { ensureJob } from '../../provisioning/migration/ensure-job';
 import { ensureSource } from '../../provisioning/migration/ensure-source';
@@ -47,7 +49,11 @@ const attested = (migration: Migration): Attested<Migration> =>
   attestor.attest('migration', { workflowId: RUN.workflowId }, migration);
 
 /** The activities of a worker in front of a migration service. */
-function worker(approval: Partial<ApprovalPolicy> = {}, changed: Partial<Settings> = {}) {
+function worker(
+  approval: Partial<ApprovalPolicy> = {},
+  changed: Partial<Settings> = {},
+  heartbeatDetails?: unknown,
+) {
   const service = new FakeMgw();
   const settings = { ...SETTINGS, approval: { ...SETTINGS.approval, ...approval }, ...changed };
   const history = {
@@ -61,6 +67,7 @@ function worker(approval: Partial<ApprovalPolicy> = {}, changed: Partial<Setting
   const clouds = {
     ram: () => ram,
     mgw: () => service,
+    ks3: () => ({ close: () => undefined }),
     sts: () => ({ whoAmI: async () => ({ accountId: MIGRATION.accountId, arn: 'x', identityType: 'x' }) }),
   } as unknown as Clouds;
   const activities = createActivities({ settings, clouds, history, runs: {} as never });
@@ -70,7 +77,8 @@ function worker(approval: Partial<ApprovalPolicy> = {}, changed: Partial<Setting
     ...args: Parameters<(typeof activities)[Name]>
   ): Promise<Awaited<ReturnType<(typeof activities)[Name]>>> => {
     const activity = activities[name] as (...all: unknown[]) => Promise<never>;
-    const environment = new MockActivityEnvironment({ workflowExecution: RUN }, { logger: quiet });
+    const info = { workflowExecution: RUN, heartbeatDetails };
+    const environment = new MockActivityEnvironment(info, { logger: quiet });
     return environment.run<[], never, () => Promise<never>>(() => activity(...args));
   };
   return { service, ram, asked };
@@ -134,6 +142,26 @@ const compared = (migration: Migration, value: Partial<VerificationResult>) => {
   return { ...attestor.attest('verification', about, value as VerificationResult), about };
 };
 
+/** A side of which a worker has listed so many objects; to its end, unless it is in parts. */
+const listed = (
+  side: 'source' | 'destination',
+  objects: string,
+  inParts = false,
+  startedAt = new Date().toISOString(),
+): Attested<SideCheckpoint> => {
+  const about = verificationAbout(validateVerification({ source: { bucket: 'photos' } }, SETTINGS));
+  const begun = startSide();
+  const { sums } = begun;
+  const listing = { ...begun.listing, totals: { ...begun.listing.totals, startedAt } };
+  const digest = objects === '0' ? '0'.repeat(32) : 'f'.repeat(32);
+  const chunk = { after: '', until: null, objects, bytes: objects, digest };
+  const reached = {
+    listing: inParts ? listing : { ...listing, ranges: [] },
+    sums: { ...sums, chunks: [chunk] },
+  };
+  return attestor.attest('verified-side', { ...about, side }, reached);
+};
+
 describe('whoever schedules the activities of a worker', () => {
   it('launches nothing with the approved launch of another migration under the same workflow ID', async () => {
     const at = worker();
@@ -193,6 +221,32 @@ describe('whoever schedules the activities of a worker', () => {
     const request = { migration: attested(SMALL), launch, round: 1, number: 0 };
     const result = await at.asked('concludeMigration', { ...request, cutOver: null, verification: null });
     expect(result.outcome).toBe('migrated with failures');
+  });
+
+  it('gets sides that differ signed as identical by no search of another comparison', async () => {
+    const input = { source: { bucket: 'photos' } };
+    const about = verificationAbout(validateVerification(input, SETTINGS));
+    const [source, destination] = [listed('source', '3'), listed('destination', '0')];
+    const search = attestor.attest('search', about, startSearch([]));
+    const at = worker({}, {}, { rangesLeft: 0, search });
+    expect(await typeOf(at.asked('compareSides', { input, source, destination }))).toBe('NotAuthentic');
+  });
+
+  it('gets no part of two sides signed as identical', async () => {
+    const input = { source: { bucket: 'photos' } };
+    const [source, destination] = [listed('source', '3', true), listed('destination', '3', true)];
+    const request = { input, source, destination };
+    expect(await typeOf(worker().asked('compareSides', request))).toBe('NotAuthentic');
+    const whole = { ...request, source: listed('source', '3'), destination: listed('destination', '3') };
+    expect((await worker().asked('compareSides', whole)).value).toMatchObject({ identical: true });
+  });
+
+  it('has no side compared that is older than the result says', async () => {
+    const input = { source: { bucket: 'photos' } };
+    const startedAt = '2026-01-02T03:04:05.000Z';
+    const [now, before] = [listed('source', '3'), listed('destination', '3', false, startedAt)];
+    const compare = { input, source: now, destination: before };
+    expect((await worker().asked('compareSides', compare)).value).toMatchObject({ startedAt });
   });
 
   it('makes no launch of the approval of a cut-over', async () => {
