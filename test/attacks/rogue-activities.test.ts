@@ -306,7 +306,7 @@ describe('whoever schedules the activities of a worker', () => {
     });
     const part = { input, part: 'access' as const };
     const disabled = await at.asked('disableKeys', { ...part, before: [] } as typeof part);
-    await at.asked('enableKeys', { ...part, disabled: disabled as NonNullable<typeof disabled> });
+    await at.asked('enableKeys', { ...part, disabled });
     expect(at.ram.user(ramUser.name).keys.get('LTAIleaked')).toBe('Inactive');
   });
 
