@@ -6,7 +6,7 @@ export const connection: Translated<typeof english> = {
   createNamespace: ({ namespace }) =>
     `请设置 TEMPORAL_NAMESPACE，或创建该命名空间：temporal operator namespace create --namespace ${namespace} --retention 30d`,
   cloudNamespace:
-    'Temporal Cloud 的命名空间名称包含账号：请将 TEMPORAL_NAMESPACE 设为其页面所示的 NAME.ACCOUNT。详见 docs/temporal-cloud.md。',
+    'Temporal Cloud 的命名空间名称包含账号：请将 TEMPORAL_NAMESPACE 设为其页面所示的 NAME.ACCOUNT。详见 docs/temporal-cloud.zh.md。',
   unauthenticated: ({ address, sent }) =>
     sent === 'nothing'
       ? `Temporal 服务器 ${address} 要求身份验证，但未配置任何凭证。`
@@ -14,7 +14,7 @@ export const connection: Translated<typeof english> = {
   authenticate: ({ sent }) =>
     ({
       nothing:
-        '请设置 TEMPORAL_API_KEY，或 TEMPORAL_TLS_CLIENT_CERT_PATH 和 TEMPORAL_TLS_CLIENT_KEY_PATH。详见 docs/temporal-cloud.md。',
+        '请设置 TEMPORAL_API_KEY，或 TEMPORAL_TLS_CLIENT_CERT_PATH 和 TEMPORAL_TLS_CLIENT_KEY_PATH。详见 docs/temporal-cloud.zh.md。',
       'API key': '请检查 TEMPORAL_API_KEY 是否完整、未过期，并且属于此服务器。',
       'client certificate':
         '请检查 TEMPORAL_TLS_CLIENT_CERT_PATH；如果服务器要求 API 密钥，请设置 TEMPORAL_API_KEY。',
@@ -34,10 +34,10 @@ export const connection: Translated<typeof english> = {
   nameServer: '请在 TEMPORAL_ADDRESS 中使用证书上的名称，或将 TEMPORAL_TLS_SERVER_NAME 设为该名称。',
   wantsCertificate: ({ address }) => `Temporal 服务器 ${address} 要求客户端证书（mTLS），但未配置。`,
   giveCertificate:
-    '请设置 TEMPORAL_TLS_CLIENT_CERT_PATH 和 TEMPORAL_TLS_CLIENT_KEY_PATH。详见 docs/temporal-cloud.md。',
+    '请设置 TEMPORAL_TLS_CLIENT_CERT_PATH 和 TEMPORAL_TLS_CLIENT_KEY_PATH。详见 docs/temporal-cloud.zh.md。',
   keyAtMtls: ({ address }) => `Temporal 服务器 ${address} 要求客户端证书（mTLS），而配置的是 API 密钥。`,
   addressForKeys:
-    '请将 TEMPORAL_ADDRESS 设为用于 API 密钥的地址（Temporal Cloud 为 REGION.CLOUD.api.temporal.io:7233），或配置客户端证书。详见 docs/temporal-cloud.md。',
+    '请将 TEMPORAL_ADDRESS 设为用于 API 密钥的地址（Temporal Cloud 为 REGION.CLOUD.api.temporal.io:7233），或配置客户端证书。详见 docs/temporal-cloud.zh.md。',
   refusesCertificate: ({ address }) => `Temporal 服务器 ${address} 不接受所配置的客户端证书。`,
   checkCertificate: '请检查 TEMPORAL_TLS_CLIENT_CERT_PATH 是否过期，以及签发它的 CA 是否受该命名空间信任。',
   refused: ({ namespace, address }) =>
@@ -52,11 +52,11 @@ export const connection: Translated<typeof english> = {
   noAnswer: ({ tls }) => `没有响应（请求${tls ? '使用了' : '未使用'} TLS）`,
 
   noPayloadKey: ({ key }) =>
-    `有载荷使用载荷密钥 ${key} 加密，而此处未配置任何载荷密钥。请将 PREP_PAYLOAD_KEYS_FILE（payload_encryption.keys_file）设为 Worker 使用的密钥文件。详见 docs/runbook.md 的 "Payload encryption" 一节。`,
+    `有载荷使用载荷密钥 ${key} 加密，而此处未配置任何载荷密钥。请将 PREP_PAYLOAD_KEYS_FILE（payload_encryption.keys_file）设为 Worker 使用的密钥文件。详见 docs/runbook.zh.md 的“载荷加密”一节。`,
   otherPayloadKey: ({ key, known }) =>
-    `有载荷使用载荷密钥 ${key} 加密，而此处的密钥（${known.join('、')}）中没有它。请将该密钥加入 PREP_PAYLOAD_KEYS_FILE（payload_encryption.keys_file），放在第一个密钥之后，然后重新启动。详见 docs/runbook.md 的 "Payload encryption" 一节。`,
+    `有载荷使用载荷密钥 ${key} 加密，而此处的密钥（${known.join('、')}）中没有它。请将该密钥加入 PREP_PAYLOAD_KEYS_FILE（payload_encryption.keys_file），放在第一个密钥之后，然后重新启动。详见 docs/runbook.zh.md 的“载荷加密”一节。`,
   otherNamespace: ({ namespace, here }) =>
-    `有载荷在命名空间 ${namespace} 中加密，而此处是命名空间 ${here.join('、')}。如果其运行已迁移到此处，请将该命名空间加入 PREP_PAYLOAD_ACCEPT_NAMESPACES（payload_encryption.accept_namespaces）。详见 docs/runbook.md 的 "Payload encryption" 一节。`,
+    `有载荷在命名空间 ${namespace} 中加密，而此处是命名空间 ${here.join('、')}。如果其运行已迁移到此处，请将该命名空间加入 PREP_PAYLOAD_ACCEPT_NAMESPACES（payload_encryption.accept_namespaces）。详见 docs/runbook.zh.md 的“载荷加密”一节。`,
   changedPayload: ({ key }) =>
     `有载荷标明使用载荷密钥 ${key} 加密，却无法用该密钥解密：它在加密后被修改或截断。`,
   foreignPayload:
