@@ -32,7 +32,8 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
       if (taken.file !== undefined) {
         files.add(taken.file);
       }
-      if (required && table[name] === undefined) {
+      const missing = required && table[name] === undefined;
+      if (missing && taken.problems.length === 0) {
         problems.push({
           path: `${setting}.${name}`,
           problem: phrase('input.missing'),
@@ -40,7 +41,7 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
         });
       }
       // What is refused or missing has been reported: the schema has nothing to add.
-      if (taken.problems.length > 0 || (required && table[name] === undefined)) {
+      if (taken.problems.length > 0 || missing) {
         table[name] = new Secret('');
       }
     }

@@ -44,6 +44,12 @@ export async function explainConnectionFailure(
   if (code === PERMISSION_DENIED || /permission ?denied|unauthorized/i.test(message)) {
     return notPermitted(target);
   }
+  if (message.includes('NativeCertsNotFound')) {
+    return new TemporalConnectionError(
+      phrase('connection.noAuthorities', { address: target.address }),
+      phrase('connection.installAuthorities'),
+    );
+  }
   const about = `${String(code)} ${message}`;
   const network = reasonIn(NETWORK, about);
   if (network === null && !usesProxy(env)) {

@@ -1,7 +1,10 @@
 import type { SecureServerOptions } from 'node:http2';
 import { say } from '../../presentation/words/words';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
-import { TemporalConnectionError } from '../../configuration/temporal/temporal-connection-error';
+import {
+  explainConnectionFailure,
+  TemporalConnectionError,
+} from '../../configuration/temporal/temporal-connection-error';
 import { loadTemporalTarget } from '../../configuration/temporal/temporal-target';
 import { connectNatively } from '../../worker/native-connection';
 import { ConfigurationFolder } from './settings/configuration-folder';
@@ -128,5 +131,19 @@ describe('what command and worker are told of', () => {
   it('credentials that may not use the namespace', async () => {
     const words = await told({}, undefined, { status: 7, message: 'Request unauthorized.' });
     expect(words).toContain('Namespace "default" at the Temporal server SERVER refuses these credentials.');
+  });
+
+  it('a machine without any certificate authority, as a slim image is, before the server is suspected', async () => {
+    // What the SDK of the worker throws there, whatever listens.
+    const thrown = new Error('tonic::transport::Error(Transport, NativeCertsNotFound)');
+    const place = {
+      ...withTls,
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      HOME: folder.path,
+      XDG_CONFIG_HOME: folder.path,
+    };
+    const { said } = await explainConnectionFailure(thrown, loadTemporalTarget(place), place);
+    expect(say('en', said)).toContain('this machine knows no certificate authority');
+    expect(say('en', said)).toContain('ca-certificates');
   });
 });

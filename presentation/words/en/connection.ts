@@ -35,6 +35,10 @@ export const connection = {
     `A certificate authority that is not known here signed the certificate of the Temporal server ${address}.`,
   nameAuthority:
     'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to a file with the certificate of that authority in PEM.',
+  noAuthorities: ({ address }: Address) =>
+    `The Temporal server ${address} uses TLS, but this machine knows no certificate authority at all.`,
+  installAuthorities:
+    'Install the package ca-certificates, which slim container images lack, or set SSL_CERT_FILE to a file of authorities in PEM.',
   certificateExpired: ({ address }: Address) =>
     `The certificate of the Temporal server ${address} is not valid at this time.`,
   renewCertificate: 'Renew it, or set the clock of this machine.',

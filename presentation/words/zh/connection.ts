@@ -28,6 +28,9 @@ export const connection: Translated<typeof english> = {
   nameCertificate: '请将 TEMPORAL_TLS_SERVER_CA_CERT_PATH 设为包含该证书的 PEM 文件。',
   unknownAuthority: ({ address }) => `Temporal 服务器 ${address} 的证书由本机未知的 CA 签发。`,
   nameAuthority: '请将 TEMPORAL_TLS_SERVER_CA_CERT_PATH 设为包含该 CA 证书的 PEM 文件。',
+  noAuthorities: ({ address }) => `Temporal 服务器 ${address} 使用 TLS，但本机没有任何可信的证书颁发机构。`,
+  installAuthorities:
+    '请安装软件包 ca-certificates（精简（slim）容器镜像中没有），或将 SSL_CERT_FILE 设为 PEM 格式的 CA 证书文件。',
   certificateExpired: ({ address }) => `Temporal 服务器 ${address} 的证书当前不在有效期内。`,
   renewCertificate: '请更新证书，或校准本机时钟。',
   certificateOtherName: ({ address }) => `Temporal 服务器 ${address} 的证书属于其他名称。`,

@@ -77,6 +77,8 @@ concurrency = "many"
     ]) {
       expect(message).toContain(line);
     }
+    // The file was named, so the secret is not missing as well.
+    expect(message.match(/alibaba\.access_key_secret/g)).toHaveLength(1);
   });
 
   it('names every setting that is missing where nothing is configured, with its variable', async () => {
