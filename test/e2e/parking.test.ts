@@ -218,8 +218,8 @@ describe('the source', () => {
     await control.arrange('ks3', 'switches', { pathStyle: 'refuse' });
     const input = inputFor('path-style');
     const handle = await rig.prepare(input);
-    const message = await preflightFinds(handle, [['Ks3WrongEndpoint', 'KS3 bucket photos']], input);
-    expect(message).toContain('set path_style = false for this source');
+    const message = await preflightFinds(handle, [['Ks3PathStyle', 'KS3 bucket photos']], input);
+    expect(message).toContain('Set path_style of the source profile');
     await control.arrange('ks3', 'switches', { pathStyle: 'accept' });
     expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });

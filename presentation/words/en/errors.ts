@@ -27,12 +27,13 @@ export const errors = {
   },
   PreflightFailed: {
     happened: '{resource} cannot be prepared yet; nothing was changed.',
-    remedy: 'Fix every problem listed; one that needs another input needs a new run.',
+    remedy:
+      'Fix every problem listed, and restart the worker if its configuration changed; one that needs another input needs a new run.',
   },
   PreflightNeedsNewRun: {
     happened: '{resource} cannot be prepared with this input; nothing was changed.',
     remedy:
-      'Fix every problem listed. At least one needs another input, and the input of a run cannot be changed.',
+      'Fix every problem listed, and restart the worker if its configuration changed. At least one needs another input, and the input of a run cannot be changed.',
   },
   ConfigurationChanged: {
     happened: '{resource} cannot continue with the current configuration of the worker.',

@@ -20,11 +20,12 @@ export const errors: ErrorTexts = {
   },
   PreflightFailed: {
     happened: '{resource} 暂时无法准备，未做任何更改。',
-    remedy: '请解决列出的所有问题；需要修改输入的，须重新启动。',
+    remedy: '请解决列出的所有问题，更改了 Worker 配置的还须重启 Worker；需要修改输入的，须重新启动运行。',
   },
   PreflightNeedsNewRun: {
     happened: '{resource} 无法以当前输入准备，未做任何更改。',
-    remedy: '请解决列出的所有问题。其中至少有一个需要修改输入，而运行的输入不可更改。',
+    remedy:
+      '请解决列出的所有问题，更改了 Worker 配置的还须重启 Worker。其中至少有一个需要修改输入，而运行的输入不可更改。',
   },
   ConfigurationChanged: {
     happened: '{resource} 无法在 Worker 当前的配置下继续。',
