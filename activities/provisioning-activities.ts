@@ -13,6 +13,7 @@ import { preparationNow } from '../provisioning/request/preparation-now';
 import { iamIdentity, readerNamed } from '../provisioning/identity/iam-identity';
 import type { Identity } from '../provisioning/identity/identity';
 import { ramUserOf } from '../provisioning/identity/ram-identity';
+import { requireNoOpenRun } from '../provisioning/identity/require-no-open-run';
 import { cleanUp } from '../provisioning/identity/remove-identity';
 import { isBelievedGone } from '../provisioning/trust/attempt';
 import { undoBucket } from '../provisioning/bucket/undo-bucket';
@@ -32,7 +33,7 @@ export interface UndoRequest extends StepRequest {
 
 /** Everything that needs no approval: it grants no access, and removes what was never delivered. */
 export function createProvisioningActivities(tools: ActivityTools) {
-  const { settings, clouds, attestor, sinks, run, attempt, signal, guarded, searchable } = tools;
+  const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, searchable } = tools;
   const begun = async ({ input }: StepRequest) => {
     const preparation = await preparationNow(input, settings);
     const ownership = new Ownership(attestor.keys, preparation.id, run().workflowId);
@@ -61,10 +62,12 @@ export function createProvisioningActivities(tools: ActivityTools) {
     }),
     ensureBucket: guarded(async (request: StepRequest) => {
       const { preparation, ownership, oss } = await begun(request);
+      await requireNoOpenRun(ramUserOf({ preparation, ownership }, clouds.ram()), history, signal());
       return ensureBucket(preparation, ownership, attempt(), oss(), signal());
     }),
     ensureUser: guarded(async (request: StepRequest) => {
       const user = ramUserOf(await begun(request), clouds.ram());
+      await requireNoOpenRun(user, history, signal());
       await ensureIdentity(user, signal());
       return { name: user.userName };
     }),

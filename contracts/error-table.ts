@@ -40,6 +40,7 @@ export const errorTable = {
   ChildRunEnded: parked,
   OtherRunOpen: fatal,
   ActionTimedOut: fatal,
+  UserOfOpenRun: parked,
   TakenOver: restart,
   UnreadableResult: parked,
   UnexpectedError: transient,

@@ -4,7 +4,7 @@ import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { atWorkInWords } from '../lifecycle/delivered-user';
 import type { Ownership } from '../trust/mark';
-import { ownerAtWork } from '../trust/owner-at-work';
+import { openOwner } from '../trust/owner-at-work';
 import type { RunHistory } from '../trust/run-history';
 import { createdByOther, type Kind, type Tagged } from './ownership-tags';
 
@@ -22,8 +22,7 @@ export async function heldByOpenRun(
   signal: AbortSignal,
 ): Promise<string | null> {
   const tag = createdByOther(ownership, kind, found);
-  const workflowId = tag === null ? null : await ownerAtWork(tag, history, signal);
-  return workflowId !== null && (await history.isOpen(workflowId, signal)) ? workflowId : null;
+  return tag === null ? null : openOwner(tag, history, signal);
 }
 
 /**

@@ -14,3 +14,13 @@ export async function ownerAtWork(
   }
   return null;
 }
+
+/** The same, as the server itself states it: its index is behind for a moment, and may still show a run that has ended. */
+export async function openOwner(
+  tag: string,
+  history: Pick<RunHistory, 'runningPreparations' | 'isOpen'>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const workflowId = await ownerAtWork(tag, history, signal);
+  return workflowId !== null && (await history.isOpen(workflowId, signal)) ? workflowId : null;
+}

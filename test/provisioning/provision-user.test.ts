@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Clouds } from '../../provisioning/clouds';
 import { enableConsoleLogon } from '../../provisioning/identity/enable-console-logon';
+import { requireNoOpenRun } from '../../provisioning/identity/require-no-open-run';
 import { ensureIdentity } from '../../provisioning/identity/ensure-identity';
 import { ramUserOf, type OwnerOf } from '../../provisioning/identity/ram-identity';
 import { grantPolicies } from '../../provisioning/identity/grant-policies';
@@ -24,6 +25,7 @@ import {
   foreignMarks,
   ON_USER,
   OWNERSHIP,
+  RUN,
   preparationWith,
   USER,
   USER_MARK,
@@ -93,6 +95,38 @@ describe.each(steps.slice(1))('%s', (_, step) => {
       context: { resource: accessWords.user(USER) },
     });
     expect(ram.user(USER)).toEqual(before);
+  });
+});
+
+describe('a user that another run of the preparation created', () => {
+  const check = (comments: string | null, running: string[], isOpen = true) => {
+    const ram = comments === null ? new FakeRam() : ramWithUser({}, comments);
+    const history = {
+      async *runningPreparations() {
+        yield* running;
+      },
+      isOpen: async () => isOpen,
+    };
+    return requireNoOpenRun(ramUserOf(by(preparation), ram), history, signal);
+  };
+
+  it('is left to that run while it is open, which is named', async () => {
+    const other = ANOTHER_RUN.made(ON_USER);
+    const running = ['prepare/videos', ANOTHER_RUN.workflowId];
+    const error = await rejection(check(other, running));
+    expect(error).toMatchObject({ type: 'UserOfOpenRun', effect: 'parked' });
+    expect(error.message).toContain(`${ANOTHER_RUN.workflowId} still works with it`);
+    await check(other, running, false);
+    await check(other, ['prepare/videos']);
+  });
+
+  it.each([
+    ['that is not there', null],
+    ['of its own', OWNERSHIP.made(ON_USER)],
+    ['that was delivered', DELIVERED],
+    ['of somebody else', 'made by Li Wei'],
+  ])('is not asked about for one %s', async (_, comments) => {
+    await check(comments, [RUN.workflowId, ANOTHER_RUN.workflowId]);
   });
 });
 

@@ -57,6 +57,10 @@ export const errors = {
     happened: '{resource} is open for something else, so nothing was started.',
     remedy: 'Wait until it has ended, or cancel it, then start again.',
   },
+  UserOfOpenRun: {
+    happened: '{resource} belongs to another run of the same preparation, which is still open.',
+    remedy: 'To let that run finish, cancel this one. To continue here, end the other one first.',
+  },
   TakenOver: {
     happened: 'Another run of the same preparation took over {resource}.',
     remedy:

@@ -48,6 +48,10 @@ export const errors: ErrorTexts = {
     happened: '{resource} 正在处理另一项任务，因此未启动新的运行。',
     remedy: '请等待其结束或将其取消，然后重新启动。',
   },
+  UserOfOpenRun: {
+    happened: '{resource} 属于同一准备任务的另一次运行，该运行尚未结束。',
+    remedy: '如由该运行继续，请取消本次运行；如要由本次运行继续，请先结束该运行。',
+  },
   TakenOver: {
     happened: '{resource} 已被同一准备任务的另一次运行接管。',
     remedy: '若另一次运行才是需要的，取消当前运行即可。否则请先结束另一次运行。',
