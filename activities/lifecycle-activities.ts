@@ -136,6 +136,10 @@ export function createLifecycleActivities(tools: ActivityTools) {
       );
     });
 
+  /** Null for what another run disabled, as one did that was reset: then the mark alone says so. */
+  const disabledHere = (part: Part, disabled: Attested<DisabledKeys> | null) =>
+    disabled !== null && attestor.holds('disabled', aboutPart(part), disabled) ? disabled.value : null;
+
   /** What a migration created of the same source for the service goes with it. */
   const removalOfReader = async ({ input, part }: PartRequest): Promise<RemovalReport> => {
     const { sourceKey, credentials, serviceRegion } = validateRevocation(input, settings);
@@ -176,7 +180,7 @@ export function createLifecycleActivities(tools: ActivityTools) {
     ),
     enableKeys: guarded(
       async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> | null }) =>
-        enableKeys(believed(request.part, disabled), partOf(request), signal()),
+        enableKeys(disabledHere(request.part, disabled), partOf(request), signal()),
     ),
     removeCredentials: guarded(async ({ known, deliveredAt, ...request }: RemovePartRequest) => {
       const of = partOf(request);
@@ -191,7 +195,7 @@ export function createLifecycleActivities(tools: ActivityTools) {
         {
           revocation,
           reports: reports.map((report) => attestor.read('removal', { ...run() }, report)),
-          disabled: disabled.map(({ part, keys }) => attestor.read('disabled', aboutPart(part), keys)),
+          disabled: disabled.flatMap(({ part, keys }) => disabledHere(part, keys) ?? []),
           sooner,
         },
         run(),

@@ -7,6 +7,7 @@ import type { revokeCredentials } from '../../workflows';
 import { Control } from '../rig/control';
 import { delivered, OWN_KEY, readerIn, startRevocation, untilIn } from '../rig/lifecycle';
 import { approve } from '../rig/parked-run';
+import { resetHere } from '../rig/reset-run';
 import { startRig, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
@@ -252,6 +253,32 @@ it.concurrent(
     expect(steps.find(({ name }) => name === 'disable')?.note).toBe(`cancelled: enabled again: ${key}`);
   },
 );
+
+describe('a revocation that is reset in its grace period', () => {
+  const reset = async (name: string) => {
+    const about = await delivered(rig, name);
+    const first = await startRevocation(rig, about, {}, `${name}-by-hand`);
+    await untilIn(first, 'waiting');
+    const handle = await resetHere(rig, first);
+    await untilIn(handle, 'waiting');
+    return { about, handle };
+  };
+
+  it('enables the key if it is cancelled', async () => {
+    const { about, handle } = await reset('reset-regretted');
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    const { accessKeyId } = about.result.account;
+    expect(await keysOf(about.userName)).toEqual([{ id: accessKeyId, status: 'Active' }]);
+  });
+
+  it('takes everything back at its end', async () => {
+    const { about, handle } = await reset('reset-ended');
+    await handle.signal(revokeSignal, NOW);
+    expect(await handle.result()).toMatchObject({ outcome: 'revoked', kept: [] });
+    expect(await control.ramUser(about.userName)).toBeUndefined();
+  });
+});
 
 it.concurrent('a revocation removes nothing that was delivered again while it waited', async () => {
   const first = await delivered(rig, 'anew');

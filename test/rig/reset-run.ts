@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
-import { until, type PreparationHandle } from './rig';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { until } from './rig';
 
-type History = Awaited<ReturnType<PreparationHandle['fetchHistory']>>;
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 type EventId = NonNullable<History['events']>[number]['eventId'];
 
 /** Resets a run to the workflow task that ended at an event. */
-export async function resetTo(
+export async function resetTo<Handle extends WorkflowHandle>(
   { client }: { readonly client: Client },
-  { workflowId }: PreparationHandle,
+  { workflowId }: Handle,
   workflowTaskFinishEventId: EventId,
-): Promise<PreparationHandle> {
+): Promise<Handle> {
   const { runId } = await client.workflow.getHandle(workflowId).describe();
   await client.workflowService.resetWorkflowExecution({
     namespace: 'default',
@@ -19,14 +19,14 @@ export async function resetTo(
     requestId: randomUUID(),
     reason: 'a test',
   });
-  return client.workflow.getHandle(workflowId);
+  return client.workflow.getHandle(workflowId) as Handle;
 }
 
 /** Resets a waiting run to its current point: it continues under another run ID. */
-export async function resetHere(
+export async function resetHere<Handle extends WorkflowHandle>(
   rig: { readonly client: Client },
-  handle: PreparationHandle,
-): Promise<PreparationHandle> {
+  handle: Handle,
+): Promise<Handle> {
   const last = await until(async () => {
     const { events } = await handle.fetchHistory();
     // What the task asked for follows its end, for example search attributes; another task is not under way.
