@@ -1,5 +1,6 @@
 import type { KeyBytes } from '../key-bytes';
 import type { OpenRange } from '../open-range';
+import { isLetter } from './alphabet';
 import type { FolderLists } from './folder-lists';
 import { namesBefore, namesUpTo } from './ascending';
 import type { FolderSizes } from './folder-sizes';
@@ -272,7 +273,7 @@ export class Measure {
       const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
       segments.push(numberSegment(stretch, { trusted: TRUST * pages, most, reach, isNovel }));
     }
-    return bound === undefined ? [...segments, ...this.#elsewhere(folder, numbers, seen)] : segments;
+    return [...segments, ...this.#elsewhere(folder, numbers, seen, bound)];
   }
 
   /** Pages from the first to the last of their keys. */
@@ -297,13 +298,28 @@ export class Measure {
   }
 
   /** Other first characters than those that the names of a folder seem to have. */
-  #elsewhere(folder: KeyBytes, numbers: Numbers, names: readonly KeyBytes[]): Segment[] {
+  #elsewhere(
+    folder: KeyBytes,
+    numbers: Numbers,
+    names: readonly KeyBytes[],
+    bound: KeyBytes | undefined,
+  ): Segment[] {
     const name = names.at(-1) ?? '';
+    if (bound !== undefined) {
+      const next = folder === folderOf(this.prefix) ? nextOf(name) : null;
+      return next !== null && next < bound ? [probesSegment([folder + next], PROBE_PAGES)] : [];
+    }
     const mayBeOfOthers =
       this.numbers.hasScripts && this.totals.of(folder) >= this.pageKeys && !differInDigits(names);
     const firsts = folder === folderOf(this.prefix) ? FIRST_CHARACTERS : mayBeOfOthers ? SCRIPTS : [];
     const last = firsts.length === 0 ? name : (numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name);
-    const probes = firsts.filter((first) => first > last).map((first) => folder + first);
+    const next = folder === folderOf(this.prefix) ? nextOf(name) : null;
+    const probes = [
+      ...(next === null || next <= last ? [] : [next]),
+      ...firsts.filter((first) => first > last && first !== next),
+    ]
+      .map((first) => folder + first)
+      .toSorted();
     return probes.length === 0 ? [] : [probesSegment(probes, PROBE_PAGES)];
   }
 
@@ -328,6 +344,12 @@ export class Measure {
       ),
     ];
   }
+}
+
+/** Where names begin with the next letter. */
+function nextOf(name: KeyBytes): KeyBytes | null {
+  const first = name.charCodeAt(0);
+  return isLetter(first) && isLetter(first + 1) ? String.fromCharCode(first + 1) : null;
 }
 
 /** Some names at equal distances, the first and the last among them. */

@@ -3,7 +3,7 @@ import { toKeyBytes, type KeyBytes } from '../key-bytes';
 import { Alphabet, alphabetAround, alphabetOf, isLetter, isSeparator } from './alphabet';
 import { calendarDigitsOf } from './calendar';
 import { commonLength } from './key-paths';
-import type { Seen } from './seen-symbols';
+import { NOTHING_SEEN, type Seen } from './seen-symbols';
 import { characterStart, pointsOf } from './name-points';
 import { ENDED, SymbolSet } from './symbol-set';
 
@@ -12,6 +12,8 @@ const BEFORE = 24;
 const BEHIND = 16;
 const MOST_BYTES = 4;
 const ZERO = 0x30;
+/** A position that began anew so many times has shown which symbols come there. */
+const ENOUGH_RESTARTS = 4;
 
 /** Names of one folder as numbers, so that they can be subtracted, and counted on from. */
 export interface Numbers {
@@ -55,7 +57,7 @@ export class NameNumbers implements Numbers {
    */
   constructor(
     names: readonly KeyBytes[],
-    private readonly seen: Seen = { positions: [], alike: [] },
+    private readonly seen: Seen = NOTHING_SEEN,
     folder: KeyBytes = '',
   ) {
     const first = names[0] ?? '';
@@ -150,22 +152,28 @@ export class NameNumbers implements Numbers {
 
   /** @param common positions at which all names are alike @param end of the positions that count */
   #learn(names: readonly CodePoints[], common: number, end: number): void {
-    const seen = this.#head === '' ? this.seen.positions : [];
+    const { positions: seen, restarts } = this.#head === '' ? this.seen : NOTHING_SEEN;
     /** The nearest position to the right that shows its alphabet, up to a separator. */
     let shown: Alphabet | undefined;
     for (let at = end - 1; at >= 0; at--) {
       const { symbols, falls, last } = symbolsAt(at < common ? names.slice(0, 1) : names, at);
       const before = seen[at];
+      const all = SymbolSet.of(...symbols.values(), ...(before?.values() ?? []));
+      const used = isSeparator(last) ? null : usedOf(all, restarts[at] ?? 0);
       if (falls) {
         shown = alphabetOf(symbols);
-        this.#alphabets[at] = shown;
+      }
+      if (used !== null) {
+        this.#alphabets[at] = used;
+      } else if (falls) {
+        this.#alphabets[at] = shown as Alphabet;
       } else if (symbols.size === 1 && isSeparator(last)) {
         shown = undefined;
         this.#alphabets[at] = alphabetAround(last);
       } else if (shown?.hasAll(symbols) === true) {
         this.#alphabets[at] = shown;
       } else if (before !== undefined && before.size > symbols.size) {
-        this.#alphabets[at] = alphabetOf(SymbolSet.of(...symbols.values(), ...before.values()));
+        this.#alphabets[at] = alphabetOf(all);
         // Of a name alone, this is what shows most.
         shown = names.length === 1 ? this.#alphabets[at] : shown;
       } else if (symbols.size === 1) {
@@ -203,6 +211,23 @@ export class NameNumbers implements Numbers {
     }
     return dates.last;
   }
+}
+
+/** The part of an alphabet that is used at a position that began anew so many times; null for most of it. */
+function usedOf(symbols: SymbolSet, restarts: number): Alphabet | null {
+  if (restarts < ENOUGH_RESTARTS) {
+    return null;
+  }
+  const values = symbols.values();
+  const [first, last] = [Math.min(...values), Math.max(...values)];
+  if (first === last) {
+    return new Alphabet([[first, last]]);
+  }
+  const alphabet = alphabetOf(symbols);
+  const used = alphabet.rankOf(last) - alphabet.rankOf(first) + 1;
+  const margin = Math.ceil(used / restarts);
+  const isSmall = alphabet.has(first) && 2 * (used + margin) <= alphabet.size;
+  return isSmall ? alphabet.between(first - margin, last + margin) : null;
 }
 
 const isIn = (symbol: number, low: number, high: number): boolean => symbol >= low && symbol <= high;

@@ -1,4 +1,4 @@
-import { isAscii } from '../code-points';
+import { isAscii, type CodePoints } from '../code-points';
 import type { KeyBytes } from '../key-bytes';
 import { childOf, depthOf, keysIn } from './key-paths';
 import { pointsOf } from './name-points';
@@ -21,6 +21,18 @@ export interface Seen {
   readonly positions: readonly SymbolSet[];
   /** Symbols at each position of the names in all folders of that depth; none where few folders are known. */
   readonly alike: readonly SymbolSet[];
+  /** How often each position began anew, since one to its left moved on. */
+  readonly restarts: readonly number[];
+}
+
+export const NOTHING_SEEN: Seen = { positions: [], alike: [], restarts: [] };
+
+interface SeenFolder {
+  readonly positions: SymbolSet[];
+  /** How often names that were seen one after the other differed first at each position. */
+  readonly turns: number[];
+  /** The first name of the last page. */
+  first: CodePoints | null;
 }
 
 /**
@@ -28,7 +40,7 @@ export interface Seen {
  * page may be a literal, such as `IMG_`, or the beginning of one word among many.
  */
 export class SeenSymbols {
-  readonly #folders = new Map<KeyBytes, { readonly positions: SymbolSet[] }>();
+  readonly #folders = new Map<KeyBytes, SeenFolder>();
   readonly #depths: { folders: number; readonly positions: SymbolSet[] }[] = [];
   #pages = 0;
   #hasScripts = false;
@@ -50,13 +62,21 @@ export class SeenSymbols {
         const [oldest = ''] = this.#folders.keys();
         this.#folders.delete(oldest);
       }
-      seen = { positions: [] };
+      seen = { positions: [], turns: [], first: null };
       this.#folders.set(folder, seen);
       alike.folders++;
     }
-    const { positions } = seen;
+    const { positions, turns } = seen;
+    let { first: last } = seen;
+    seen.first = null;
     for (const key of keysIn(folder, keys)) {
       const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
+      if (last !== null) {
+        const differ = firstDifference(last, points);
+        turns[differ] = (turns[differ] ?? 0) + 1;
+      }
+      last = points;
+      seen.first ??= points;
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
         const symbol = points[at] ?? ENDED;
         this.#hasScripts ||= !isAscii(symbol);
@@ -68,13 +88,32 @@ export class SeenSymbols {
 
   /** Symbols at a position of a folder's names; none where nothing is known. */
   of(folder: KeyBytes): Seen {
-    const { positions = [] } = this.#folders.get(folder) ?? {};
+    const { positions = [], turns = [] } = this.#folders.get(folder) ?? {};
     const alike = this.#depths[depthOf(folder)];
     return {
       positions,
       alike: alike === undefined || alike.folders < ENOUGH_FOLDERS ? [] : alike.positions,
+      restarts: sumsBefore(turns),
     };
   }
+}
+
+/** The first position in which two names differ, of those that are learnt. */
+function firstDifference(one: CodePoints, other: CodePoints): number {
+  let at = 0;
+  while (at < POSITIONS && one[at] === other[at]) {
+    at++;
+  }
+  return at;
+}
+
+/** For each of some numbers, the sum of those before it. */
+function sumsBefore(numbers: readonly number[]): number[] {
+  let sum = 0;
+  return Array.from(numbers, (number = 0) => {
+    sum += number;
+    return sum - number;
+  });
 }
 
 function note(positions: SymbolSet[], at: number, symbol: number): void {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
+import { fromKeyBytes, toKeyBytes, type KeyBytes } from '../../inventory/key-bytes';
 import { NameNumbers } from '../../inventory/splitting/name-numbers';
+import { SeenSymbols } from '../../inventory/splitting/seen-symbols';
 
 const NAMES = ['img0000.jpg', 'img0357.jpg', 'img0713.jpg', 'img0999.jpg'].map(toKeyBytes);
 
@@ -67,6 +68,27 @@ describe('names as numbers', () => {
     expect(toEnd('logs/1824/', '03/', '05/', '06/')).toBe(97);
     expect(toEnd('logs/20240/', '03/', '05/', '06/')).toBe(97);
     expect(toEnd('logs/2024/', '0003/', '0005/', '0006/')).toBe(9997);
+  });
+
+  it('count only the digits that come again whenever what stands before moves on', () => {
+    const symbols = new SeenSymbols();
+    const day = (number: number, most: number) =>
+      Array.from({ length: 20 }, (_, at) => {
+        const order = String(1 + Math.round((at * (most - 1)) / 19)).padStart(8, '0');
+        return toKeyBytes(`ORD2024010${number}${order}`);
+      });
+    const first = day(1, 1000);
+    const alone = new NameNumbers(first, symbols.of(''));
+    for (const number of [1, 2, 3, 4, 5]) {
+      symbols.learn('', day(number, 2500));
+    }
+    const numbers = new NameNumbers(first, symbols.of(''));
+    const name = first.at(-1) as KeyBytes;
+    const next = day(2, 1000)[0] as KeyBytes;
+    expect(alone.distance(name, next)).toBe(99_999_001);
+    // Of thousands up to three may come, of tens of thousands none was seen.
+    expect(numbers.distance(name, next)).toBe(3001);
+    expect(numbers.distance(name, 'ORD2024010200030000')).toBeLessThanOrEqual(7001);
   });
 
   it('always lead to a later name that can be asked for', () => {

@@ -145,6 +145,19 @@ export function flatReports(seed: number, count: number): KeyList {
   );
 }
 
+/** Orders of each day in one folder, numbered from 1 every day. */
+export function orders(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const all = days(random.whole(500, 900));
+  const shares = random.shares(all.length, count, 0.6);
+  return under(
+    all.map((day, at) => [
+      `ORD${moment(day).slice(0, 10).replaceAll('-', '')}`,
+      files(shares[at] as number, (file) => `${padded(file + 1, 8)}.json`),
+    ]),
+  );
+}
+
 /** Tenants by a power law, by UUID, and a folder for each day of theirs. */
 export function tenants(seed: number, count: number): KeyList {
   const random = new Random(seed);

@@ -150,3 +150,17 @@ export function dashes(seed: number, count: number): KeyList {
     ),
   );
 }
+
+/** Photos of articles, whose numbers begin with one of some pairs of letters. */
+export function articles(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const numbers = Array.from({ length: 2000 }, () => {
+    return `${random.of([...'ABCD'])}${random.of([...'XYZ'])}${padded(random.whole(0, 99_999), 5)}`;
+  });
+  const shares = random.shares(numbers.length, count, 0.4);
+  return listed(
+    numbers.flatMap((number, at) =>
+      Array.from({ length: shares[at] as number }, (_, photo) => `${number}_${photo + 1}.jpg`),
+    ),
+  );
+}
