@@ -305,22 +305,16 @@ export class Measure {
     bound: KeyBytes | undefined,
   ): Segment[] {
     const name = names.at(-1) ?? '';
-    if (bound !== undefined) {
-      const next = folder === folderOf(this.prefix) ? nextOf(name) : null;
-      return next !== null && next < bound ? [probesSegment([folder + next], PROBE_PAGES)] : [];
-    }
+    const isTop = folder === folderOf(this.prefix);
     const mayBeOfOthers =
       this.numbers.hasScripts && this.totals.of(folder) >= this.pageKeys && !differInDigits(names);
-    const firsts = folder === folderOf(this.prefix) ? FIRST_CHARACTERS : mayBeOfOthers ? SCRIPTS : [];
-    const last = firsts.length === 0 ? name : (numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name);
-    const next = folder === folderOf(this.prefix) ? nextOf(name) : null;
-    const probes = [
-      ...(next === null || next <= last ? [] : [next]),
-      ...firsts.filter((first) => first > last && first !== next),
-    ]
-      .map((first) => folder + first)
-      .toSorted();
-    return probes.length === 0 ? [] : [probesSegment(probes, PROBE_PAGES)];
+    const usual = isTop ? FIRST_CHARACTERS : mayBeOfOthers ? SCRIPTS : [];
+    const firsts = new Set([...(isTop ? nextLetter(name) : []), ...(bound === undefined ? usual : [])]);
+    const last = firsts.size === 0 ? name : (numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name);
+    const probes = [...firsts]
+      .filter((first) => first > last && (bound === undefined || first < bound))
+      .map((first) => folder + first);
+    return probes.length === 0 ? [] : [probesSegment(probes.toSorted(), PROBE_PAGES)];
   }
 
   /** Without listings of folders: the next names, if the only one that is known counts on. */
@@ -346,10 +340,10 @@ export class Measure {
   }
 }
 
-/** Where names begin with the next letter. */
-function nextOf(name: KeyBytes): KeyBytes | null {
+/** Where names begin with the letter behind that of a name; none behind the last one. */
+function nextLetter(name: KeyBytes): KeyBytes[] {
   const first = name.charCodeAt(0);
-  return isLetter(first) && isLetter(first + 1) ? String.fromCharCode(first + 1) : null;
+  return isLetter(first) && isLetter(first + 1) ? [String.fromCharCode(first + 1)] : [];
 }
 
 /** Some names at equal distances, the first and the last among them. */
