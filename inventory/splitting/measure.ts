@@ -309,7 +309,9 @@ export class Measure {
     const mayBeOfOthers =
       this.numbers.hasScripts && this.totals.of(folder) >= this.pageKeys && !differInDigits(names);
     const usual = isTop ? FIRST_CHARACTERS : mayBeOfOthers ? SCRIPTS : [];
-    const firsts = new Set([...(isTop ? nextLetter(name) : []), ...(bound === undefined ? usual : [])]);
+    // The model of words knows what they begin with.
+    const next = isTop && !(numbers instanceof ModelNumbers) ? nextLetter(name) : [];
+    const firsts = new Set([...next, ...(bound === undefined ? usual : [])]);
     const last = firsts.size === 0 ? name : (numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name);
     const probes = [...firsts]
       .filter((first) => first > last && (bound === undefined || first < bound))
