@@ -30,7 +30,7 @@ export const NOTHING_SEEN: Seen = { positions: [], alike: [], restarts: [] };
 interface SeenFolder {
   readonly positions: SymbolSet[];
   /** How often names that were seen one after the other differed first at each position. */
-  readonly turns: number[];
+  readonly turns: (number | undefined)[];
   /** The first name of the last page. */
   first: CodePoints | null;
 }
@@ -108,7 +108,7 @@ function firstDifference(one: CodePoints, other: CodePoints): number {
 }
 
 /** For each of some numbers, the sum of those before it. */
-function sumsBefore(numbers: readonly number[]): number[] {
+function sumsBefore(numbers: readonly (number | undefined)[]): number[] {
   let sum = 0;
   return Array.from(numbers, (number = 0) => {
     sum += number;

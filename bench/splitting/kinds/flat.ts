@@ -155,7 +155,7 @@ export function dashes(seed: number, count: number): KeyList {
 export function articles(seed: number, count: number): KeyList {
   const random = new Random(seed);
   const numbers = Array.from({ length: 2000 }, () => {
-    return `${random.of([...'ABCD'])}${random.of([...'XYZ'])}${padded(random.whole(0, 99_999), 5)}`;
+    return `${random.of(['A', 'B', 'C', 'D'])}${random.of(['X', 'Y', 'Z'])}${padded(random.whole(0, 99_999), 5)}`;
   });
   const shares = random.shares(numbers.length, count, 0.4);
   return listed(
