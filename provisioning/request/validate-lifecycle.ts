@@ -7,7 +7,7 @@ import {
   type SourceCredentials,
 } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
-import { durationMs, durationText, type Parsed } from '../../contracts/input-problems';
+import { durationMs, durationText } from '../../contracts/input-problems';
 import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import {
   parseRevocationInput,
@@ -21,13 +21,13 @@ import {
   revocationWorkflowId,
   rotationWorkflowId,
   sourceRotationWorkflowId,
-  type WorkflowType,
 } from '../../contracts/names';
 import { otherRunProblems } from '../../contracts/other-run';
 import { DEFAULT_PROFILE } from '../../contracts/preparation';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import type { Settings } from '../../contracts/settings';
 import { configuredDelivery } from '../delivery/configured-delivery';
+import { withRecipientProblems } from '../sealing/recipients-in';
 import { recipientsNotAllowed } from './allow-lists';
 import { readerOf } from './reader-request';
 import { invalid, sourceOf, sourceProblems, unusable } from './validate-preparation';
@@ -39,7 +39,11 @@ import { invalid, sourceOf, sourceProblems, unusable } from './validate-preparat
  * @throws PrepError `InvalidInput` listing every problem; nothing was touched
  */
 export function validateRevocation(raw: unknown, settings: Settings, workflowId = ''): Revocation {
-  const input = accepted('revokeCredentials', parseRevocationInput(raw));
+  const parsed = parseRevocationInput(raw);
+  if (!parsed.ok) {
+    throw invalid('revokeCredentials', parsed.problems);
+  }
+  const input = parsed.value;
   const { at = AT_ONCE } = input;
   const credentials = accessOf(input, settings);
   const problems = otherRunProblems(workflowId, revocationWorkflowId(credentials.userName));
@@ -65,7 +69,12 @@ export function validateRevocation(raw: unknown, settings: Settings, workflowId 
  * @throws PrepError `InvalidInput`
  */
 export async function validateRotation(raw: unknown, settings: Settings, workflowId = ''): Promise<Rotation> {
-  const input = accepted('rotateCredentials', parseRotationInput(raw));
+  const parsed = parseRotationInput(raw);
+  if (!parsed.ok) {
+    const problems = await withRecipientProblems(parsed.problems, [{ at: '', input: raw }]);
+    throw invalid('rotateCredentials', problems);
+  }
+  const input = parsed.value;
   const configured = settings.credentials.recipients;
   const recipients = input.credentials?.recipients ?? configured;
   const ofSource = input.key === 'source';
@@ -154,11 +163,4 @@ function strangers(recipients: readonly string[], configured: readonly string[])
       ? []
       : [problemAt(`${path}.${at}`, phrase('input.recipientNotConfigured'))],
   );
-}
-
-function accepted<T>(type: WorkflowType, parsed: Parsed<T>): T {
-  if (!parsed.ok) {
-    throw invalid(type, parsed.problems);
-  }
-  return parsed.value;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateFleet } from '../../provisioning/fleet/plan-fleet';
+import { validateRotation } from '../../provisioning/request/validate-lifecycle';
 import { validatePreparation } from '../../provisioning/request/validate-preparation';
 import { rejection } from '../clouds/alibaba/rejection';
 import { SETTINGS } from './settings';
@@ -21,6 +22,13 @@ describe('recipients that nothing can be sealed to', () => {
     expect(message).toContain('- buckets.1.destination.bucket: ');
     expect(message).toContain('- buckets.1.credentials.recipients.0: is an SSH key');
     expect(message).toContain('- defaults.credentials.recipients.0: is not a valid age recipient');
+  });
+
+  it('are named for a rotation', async () => {
+    const raw = { source: { bucket: 'photos' }, grace: 'soon', credentials };
+    const { message } = await rejection(validateRotation(raw, SETTINGS));
+    expect(message).toContain('- grace: ');
+    expect(message).toContain('- credentials.recipients.0: is an SSH key');
   });
 
   it.each([null, 'x', [], { buckets: 3 }, { buckets: [null, 3], defaults: 'x' }])(
