@@ -110,7 +110,7 @@ describe('the result of a preparation', () => {
     expect(summary).toBe(`KS3 bucket photos is ready to be migrated to OSS bucket ${BUCKET}.`);
     expect(warnings).toEqual(['Look at this.']);
     expect(nextSteps[0]).toContain('npx prep open photos');
-    expect(nextSteps.at(-1)).toContain('2026-03-05T04:05:06Z');
+    expect(nextSteps.at(-1)).toContain('2026-03-05 04:05 UTC');
   });
 
   it('tells what of an adopted bucket is not as was asked, and nothing of one of ours', () => {
