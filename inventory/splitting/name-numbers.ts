@@ -14,6 +14,8 @@ const MOST_BYTES = 4;
 const ZERO = 0x30;
 /** A position that began anew so many times has shown which symbols come there. */
 const ENOUGH_RESTARTS = 4;
+/** Where more come, the alphabet is taken to be used. */
+const FEW_SYMBOLS = 4;
 
 /** Names of one folder as numbers, so that they can be subtracted, and counted on from. */
 export interface Numbers {
@@ -158,8 +160,7 @@ export class NameNumbers implements Numbers {
     for (let at = end - 1; at >= 0; at--) {
       const { symbols, falls, last } = symbolsAt(at < common ? names.slice(0, 1) : names, at);
       const before = seen[at];
-      const all = SymbolSet.of(...symbols.values(), ...(before?.values() ?? []));
-      const used = isSeparator(last) ? null : usedOf(all, restarts[at] ?? 0);
+      const used = isSeparator(last) ? null : usedOf(symbols, before, restarts[at] ?? 0);
       if (falls) {
         shown = alphabetOf(symbols);
       }
@@ -173,7 +174,7 @@ export class NameNumbers implements Numbers {
       } else if (shown?.hasAll(symbols) === true) {
         this.#alphabets[at] = shown;
       } else if (before !== undefined && before.size > symbols.size) {
-        this.#alphabets[at] = alphabetOf(all);
+        this.#alphabets[at] = alphabetOf(SymbolSet.of(...symbols.values(), ...before.values()));
         // Of a name alone, this is what shows most.
         shown = names.length === 1 ? this.#alphabets[at] : shown;
       } else if (symbols.size === 1) {
@@ -213,17 +214,19 @@ export class NameNumbers implements Numbers {
   }
 }
 
-/** The part of an alphabet that is used at a position that began anew so many times; null for most of it. */
-function usedOf(symbols: SymbolSet, restarts: number): Alphabet | null {
-  if (restarts < ENOUGH_RESTARTS) {
+/** The part of an alphabet that is used at a position that began anew so many times; null where it has many symbols. */
+function usedOf(symbols: SymbolSet, before: SymbolSet | undefined, restarts: number): Alphabet | null {
+  const most = Math.max(symbols.size, before?.size ?? 0);
+  if (restarts < ENOUGH_RESTARTS || most > FEW_SYMBOLS) {
     return null;
   }
-  const values = symbols.values();
+  const all = SymbolSet.of(...symbols.values(), ...(before?.values() ?? []));
+  const values = all.values();
   const [first, last] = [Math.min(...values), Math.max(...values)];
   if (first === last) {
     return new Alphabet([[first, last]]);
   }
-  const alphabet = alphabetOf(symbols);
+  const alphabet = alphabetOf(all);
   const used = alphabet.rankOf(last) - alphabet.rankOf(first) + 1;
   const margin = Math.ceil(used / restarts);
   const isSmall = alphabet.has(first) && 2 * (used + margin) <= alphabet.size;
