@@ -1,4 +1,7 @@
-/** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/;
+
+/** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`; what is no time stays as it is. */
 export function minute(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+  const [, day, clock] = TIME.exec(time) ?? [];
+  return day === undefined || clock === undefined ? time : `${day} ${clock} UTC`;
 }
