@@ -311,11 +311,13 @@ export class Measure {
     const usual = isTop ? FIRST_CHARACTERS : mayBeOfOthers ? SCRIPTS : [];
     // The model of words knows what they begin with.
     const next = isTop && !(numbers instanceof ModelNumbers) ? nextLetter(name) : [];
-    const firsts = new Set([...next, ...(bound === undefined ? usual : [])]);
-    const last = firsts.size === 0 ? name : (numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name);
-    const probes = [...firsts]
-      .filter((first) => first > last && (bound === undefined || first < bound))
-      .map((first) => folder + first);
+    const firsts =
+      bound === undefined ? [...new Set([...next, ...usual])] : next.filter((first) => first < bound);
+    if (firsts.length === 0) {
+      return [];
+    }
+    const last = numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name;
+    const probes = firsts.filter((first) => first > last).map((first) => folder + first);
     return probes.length === 0 ? [] : [probesSegment(probes.toSorted(), PROBE_PAGES)];
   }
 

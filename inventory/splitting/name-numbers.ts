@@ -12,7 +12,7 @@ const BEFORE = 24;
 const BEHIND = 16;
 const MOST_BYTES = 4;
 const ZERO = 0x30;
-/** A position that began anew so many times has shown which symbols come there. */
+/** A position that restarted so many times has shown which symbols it has. */
 const ENOUGH_RESTARTS = 4;
 /** Where more come, the alphabet is taken to be used. */
 const FEW_SYMBOLS = 4;
@@ -166,8 +166,6 @@ export class NameNumbers implements Numbers {
       }
       if (used !== null) {
         this.#alphabets[at] = used;
-      } else if (falls) {
-        this.#alphabets[at] = shown as Alphabet;
       } else if (symbols.size === 1 && isSeparator(last)) {
         shown = undefined;
         this.#alphabets[at] = alphabetAround(last);
@@ -214,7 +212,7 @@ export class NameNumbers implements Numbers {
   }
 }
 
-/** The part of an alphabet that is used at a position that began anew so many times; null where it has many symbols. */
+/** The part of an alphabet that a position uses, if it restarted often enough to show that; null for most of it. */
 function usedOf(symbols: SymbolSet, before: SymbolSet | undefined, restarts: number): Alphabet | null {
   const most = Math.max(symbols.size, before?.size ?? 0);
   if (restarts < ENOUGH_RESTARTS || most > FEW_SYMBOLS) {

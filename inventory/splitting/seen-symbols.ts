@@ -21,7 +21,7 @@ export interface Seen {
   readonly positions: readonly SymbolSet[];
   /** Symbols at each position of the names in all folders of that depth; none where few folders are known. */
   readonly alike: readonly SymbolSet[];
-  /** How often each position began anew, since one to its left moved on. */
+  /** How often each position restarted because one to its left advanced. */
   readonly restarts: readonly number[];
 }
 

@@ -46,9 +46,10 @@ export function concludeVerification(verified: Verified): VerificationResult {
     contents: found.contents ?? null,
     rangesRelisted: found.ranges,
     // Neither side is newer than the result says.
-    startedAt:
-      [verified.source, verified.destination].map(({ listing }) => listing.totals.startedAt).toSorted()[0] ??
-      '',
+    startedAt: earlier(
+      verified.source.listing.totals.startedAt,
+      verified.destination.listing.totals.startedAt,
+    ),
     finishedAt: new Date().toISOString(),
   };
 }
@@ -69,4 +70,8 @@ function sideOf(
     leftOut,
     changedWhileListed,
   };
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
 }
