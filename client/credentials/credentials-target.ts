@@ -14,6 +14,7 @@ import { phrase } from '../../presentation/words/words';
 import { NO_GRACE } from '../../contracts/grace';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
+import { ifThere } from '../runs/if-there';
 import type { RunName } from '../command-help';
 import type { Preparations } from '../runs/preparations';
 import { forCommand } from '../runs/run-kinds';
@@ -70,15 +71,7 @@ export async function demandKnown(
 }
 
 async function isThere(preparations: Preparations, workflowId: string): Promise<boolean> {
-  try {
-    await preparations.describe(workflowId);
-    return true;
-  } catch (error) {
-    if (error instanceof CommandError && error.type === 'NotFound') {
-      return false;
-    }
-    throw error;
-  }
+  return (await ifThere(preparations.describe(workflowId), null)) !== null;
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 } from '../../contracts/preparation-input';
 import type { PreparationResult, PreparedResult } from '../../contracts/result';
 import { CommandError } from '../command-error';
+import { ifThere } from './if-there';
 import { deliveredBehind } from './delivered-behind';
 import { RunFailedError, type EarlierRun, type Preparations, type RunState } from './preparations';
 import type { RunStatus } from './run-status';
@@ -101,15 +102,10 @@ async function lastRevocation(
   userName: string,
 ): Promise<{ readonly run: RunState; readonly result: RevocationResult } | null> {
   const workflowId = revocationWorkflowId(userName);
-  try {
-    const run = await preparations.describe(workflowId);
-    const result =
-      run.state === 'completed' ? ((await preparations.result(workflowId)) as LifecycleResult) : null;
-    return result?.outcome === 'revoked' || result?.outcome === 'nothing to revoke' ? { run, result } : null;
-  } catch (error) {
-    if (error instanceof CommandError && error.type === 'NotFound') {
-      return null;
-    }
-    throw error;
-  }
+  const run = await ifThere(preparations.describe(workflowId), null);
+  const ended = run?.state === 'completed' ? await ifThere(preparations.result(workflowId), null) : null;
+  const result = ended as LifecycleResult | null;
+  return run !== null && (result?.outcome === 'revoked' || result?.outcome === 'nothing to revoke')
+    ? { run, result }
+    : null;
 }

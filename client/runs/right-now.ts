@@ -2,7 +2,7 @@ import type { SliceProgress } from '../../contracts/inventory';
 import { inventoryWorkflowId } from '../../contracts/names';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Say } from '../../presentation/words/phrase';
-import { CommandError } from '../command-error';
+import { ifThere } from './if-there';
 import type { PendingStep } from './pending-steps';
 import type { Preparations } from './preparations';
 
@@ -56,16 +56,4 @@ async function listingOf(
 
 function listsNow({ phase }: PreparationStatus): boolean {
   return phase.name === 'running' && phase.step === 'inventory';
-}
-
-/** The child may not have started yet, or has just ended. */
-async function ifThere<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof CommandError && error.type === 'NotFound') {
-      return otherwise;
-    }
-    throw error;
-  }
 }

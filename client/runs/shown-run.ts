@@ -1,6 +1,6 @@
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
-import { CommandError } from '../command-error';
-import type { Preparations, RunState } from './preparations';
+import { ifThere } from './if-there';
+import type { Preparations } from './preparations';
 
 /** The query finds runs of other buckets, too, whose names go on with `-2`. */
 const MAX_LOOKED_AT = 50;
@@ -21,24 +21,10 @@ export async function shownRun(
   if (newest === undefined) {
     return workflowId;
   }
-  const own = await describeIfThere(workflowId, runs);
+  const own = await ifThere(runs.describe(workflowId), null);
   if (own?.state === 'running') {
     return workflowId;
   }
   const open = fired.find(({ state }) => state === 'running');
   return (open ?? (own === null ? newest : own)).workflowId;
-}
-
-async function describeIfThere(
-  workflowId: string,
-  runs: Pick<Preparations, 'describe'>,
-): Promise<RunState | null> {
-  try {
-    return await runs.describe(workflowId);
-  } catch (error) {
-    if (error instanceof CommandError && error.type === 'NotFound') {
-      return null;
-    }
-    throw error;
-  }
 }

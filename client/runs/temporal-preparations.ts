@@ -36,6 +36,7 @@ import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
 import { earlierRuns } from './earlier-runs';
 import { ending, endsAt } from './ends-at';
+import { ifThere } from './if-there';
 import { pendingSteps } from './pending-steps';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
@@ -179,17 +180,6 @@ export function temporalPreparations(
     };
   }
 
-  async function describeIfThere(workflowId: string): Promise<RunState | null> {
-    try {
-      return await describe(workflowId);
-    } catch (error) {
-      if (error instanceof CommandError && error.type === 'NotFound') {
-        return null;
-      }
-      throw error;
-    }
-  }
-
   return {
     namespace,
     schedules: temporalSchedules(client),
@@ -324,7 +314,7 @@ export function temporalPreparations(
 
     earlierRuns: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>
-        earlierRuns(client, workflowId, await describeIfThere(workflowId), stateOf),
+        earlierRuns(client, workflowId, await ifThere(describe(workflowId), null), stateOf),
       ),
 
     verify,

@@ -1,11 +1,11 @@
-import { signatureIn, type Attested } from '../../contracts/attested';
+import type { Attested } from '../../contracts/attested';
 import { withoutFiring } from '../../contracts/names';
-import { isPreparationResult, type ApprovedState, type PreparationResult } from '../../contracts/result';
-import { resultStatement } from '../../contracts/result-statement';
+import type { ApprovedState, PreparationResult } from '../../contracts/result';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { VerificationResult } from '../../contracts/verification';
 import type { About, Attestor } from '../trust/attestor';
-import { firstOf, type RecordedResult, type RunHistory } from '../trust/run-history';
+import { resultOfRun } from '../result/result-of-run';
+import { firstOf, type RunHistory } from '../trust/run-history';
 import type { WorkerKeys } from '../trust/worker-keys';
 
 /**
@@ -22,7 +22,7 @@ export async function lastResult(
   signal: AbortSignal,
 ): Promise<PreparationResult | null> {
   return firstOf(history.results('prepareMigration', withoutFiring(workflowId), signal), (recorded) => {
-    const found = signedIn(recorded, keys);
+    const found = resultOfRun(recorded, keys);
     return found?.preparation === preparation ? found : null;
   });
 }
@@ -38,22 +38,9 @@ export async function lastDelivered(
   signal: AbortSignal,
 ): Promise<string | null> {
   return firstOf(history.results('prepareMigration', workflowId, signal), (recorded) => {
-    const found = signedIn(recorded, keys);
+    const found = resultOfRun(recorded, keys);
     return found?.outcome === 'prepared' || found?.outcome === 'already prepared' ? found.preparation : null;
   });
-}
-
-/** The result of a run as a worker signed it; null if none did, or for another run. */
-function signedIn({ run, result }: RecordedResult, keys: WorkerKeys): PreparationResult | null {
-  const found = Object(result) as Partial<PreparationResult>;
-  const signature = signatureIn(found.signature);
-  return found.run?.workflowId === run.workflowId &&
-    found.run.runId === run.runId &&
-    signature !== null &&
-    keys.signed(resultStatement(found), signature) &&
-    isPreparationResult(found)
-    ? found
-    : null;
 }
 
 /** A verification that completed. */

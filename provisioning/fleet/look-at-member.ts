@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { MemberPhase, SeenMember } from '../../contracts/fleet';
-import { signatureIn } from '../../contracts/attested';
 import {
   isRunOf,
   preparationWorkflowId,
@@ -9,15 +8,10 @@ import {
 } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import { parsePreparationInput, preparationIdOf } from '../../contracts/preparation-input';
-import {
-  isPreparationResult,
-  type AlreadyPreparedResult,
-  type PreparationResult,
-  type PreparedResult,
-} from '../../contracts/result';
-import { resultStatement } from '../../contracts/result-statement';
+import { type AlreadyPreparedResult, type PreparedResult } from '../../contracts/result';
 import type { RunIdentity } from '../../contracts/run-identity';
 import { abridged } from '../../presentation/text/abridged';
+import { resultOfRun } from '../result/result-of-run';
 import type { WorkerKeys } from '../trust/worker-keys';
 import type { DescribedRun, PreparationRuns } from './preparation-runs';
 
@@ -156,7 +150,7 @@ async function seenEnd(workflowId: string, run: DescribedRun, looking: Looking):
       ? { phase: 'already prepared', events }
       : { phase: 'failed', problem: abridged(ending.failure, MAX_TYPE_CHARACTERS), events };
   }
-  const result = authentic(ending.result, workflowId, runId, looking);
+  const result = resultOfRun({ run: { workflowId, runId }, result: ending.result }, looking.keys);
   if (result === null) {
     return { phase: 'failed', problem: 'NotAuthentic', events };
   }
@@ -169,23 +163,6 @@ async function seenEnd(workflowId: string, run: DescribedRun, looking: Looking):
     ...(blockers === 0 ? {} : { blockers }),
     events,
   };
-}
-
-/** The result of a run if a worker signed it for just that run; null otherwise. */
-function authentic(
-  raw: unknown,
-  workflowId: string,
-  runId: string,
-  { keys }: Looking,
-): PreparationResult | null {
-  if (typeof raw !== 'object' || raw === null) {
-    return null;
-  }
-  const result = raw as PreparationResult;
-  const signature = signatureIn(result.signature);
-  const genuine =
-    signature !== null && keys.signed(resultStatement(result), signature) && isPreparationResult(result);
-  return genuine && result.run.workflowId === workflowId && result.run.runId === runId ? result : null;
 }
 
 /** Whether delivered credentials are neither past their expiry nor revoked since. */

@@ -1,3 +1,4 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { english } from '../english';
 import { say, sayIn } from '../../presentation/words/words';
 import { retrySignal, revokeSignal, statusQuery } from '../../contracts/messages';
@@ -129,8 +130,7 @@ it.concurrent('credentials at their expiry that have none are not waited for', a
   const { userName, result } = await delivered(rig, 'unasked', { credentials: { expireAfter: '1 hour' } });
   const revocation = rig.client.workflow.getHandle(revocationWorkflowId(userName));
   await untilIn(revocation, 'waiting');
-  await revocation.cancel();
-  await expect(revocation.result()).rejects.toThrow('cancelled');
+  await cancelled(revocation);
   expect(await keysOf(userName)).toEqual([{ id: result.account.accessKeyId, status: 'Active' }]);
 });
 
@@ -181,17 +181,27 @@ it.concurrent('a revocation touches nothing of what another preparation delivere
   expect(await control.ramUser(about.userName)).toEqual(before);
 });
 
+/** Cancels a run, and waits until it has ended as cancelled. */
+async function cancelled(handle: Pick<WorkflowHandle, 'cancel' | 'result'>): Promise<void> {
+  await handle.cancel();
+  await expect(handle.result()).rejects.toThrow('cancelled');
+}
+
+/** What a run says of its step that disables keys. */
+async function disableNote(handle: Pick<WorkflowHandle, 'query'>): Promise<unknown> {
+  const { steps } = await handle.query(statusQuery);
+  return steps.find(({ name }) => name === 'disable')?.note;
+}
+
 it.concurrent('a revocation that is cancelled in its grace period enables the key again', async () => {
   const about = await delivered(rig, 'regretted');
   const handle = await startRevocation(rig, about, {}, 'regretted-by-hand');
   await untilIn(handle, 'waiting');
   const key = about.result.account.accessKeyId;
   expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
-  await handle.cancel();
-  await expect(handle.result()).rejects.toThrow('cancelled');
+  await cancelled(handle);
   expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
-  const { steps } = await handle.query(statusQuery);
-  expect(steps.find(({ name }) => name === 'disable')?.note).toBe(`cancelled: enabled again: ${key}`);
+  expect(await disableNote(handle)).toBe(`cancelled: enabled again: ${key}`);
 });
 
 it.concurrent(
@@ -204,11 +214,9 @@ it.concurrent(
       .setAccessKeyStatus(about.userName, key ?? '', 'Inactive', new AbortController().signal);
     const handle = await startRevocation(rig, about, {}, 'leaked-by-hand');
     await untilIn(handle, 'waiting');
-    await handle.cancel();
-    await expect(handle.result()).rejects.toThrow('cancelled');
+    await cancelled(handle);
     expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
-    const { steps } = await handle.query(statusQuery);
-    expect(steps.find(({ name }) => name === 'disable')?.note).toBe('cancelled');
+    expect(await disableNote(handle)).toBe('cancelled');
   },
 );
 
@@ -223,8 +231,7 @@ it.concurrent(
     expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
     const again = await startRevocation(rig, about, {}, 'ended-in-grace-by-hand');
     await untilIn(again, 'waiting');
-    await again.cancel();
-    await expect(again.result()).rejects.toThrow('cancelled');
+    await cancelled(again);
     expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
   },
 );
@@ -246,11 +253,9 @@ it.concurrent(
     const handle = await startRevocation(rig, about, {}, 'unanswered-by-hand');
     await untilIn(handle, 'action required');
     expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
-    await handle.cancel();
-    await expect(handle.result()).rejects.toThrow('cancelled');
+    await cancelled(handle);
     expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
-    const { steps } = await handle.query(statusQuery);
-    expect(steps.find(({ name }) => name === 'disable')?.note).toBe(`cancelled: enabled again: ${key}`);
+    expect(await disableNote(handle)).toBe(`cancelled: enabled again: ${key}`);
   },
 );
 
@@ -266,8 +271,7 @@ describe('a revocation that is reset in its grace period', () => {
 
   it('enables the key if it is cancelled', async () => {
     const { about, handle } = await reset('reset-regretted');
-    await handle.cancel();
-    await expect(handle.result()).rejects.toThrow('cancelled');
+    await cancelled(handle);
     const { accessKeyId } = about.result.account;
     expect(await keysOf(about.userName)).toEqual([{ id: accessKeyId, status: 'Active' }]);
   });
@@ -281,11 +285,11 @@ describe('a revocation that is reset in its grace period', () => {
 });
 
 it.concurrent('a revocation removes nothing that was delivered again while it waited', async () => {
-  const first = await delivered(rig, 'anew');
-  const handle = await startRevocation(rig, first, {}, 'anew-by-hand');
+  const first = await delivered(rig, 'redelivered');
+  const handle = await startRevocation(rig, first, {}, 'redelivered-by-hand');
   await untilIn(handle, 'waiting');
-  await (await startRevocation(rig, first, NOW, 'somebody-removes-anew')).result();
-  const second = await delivered(rig, 'anew');
+  await (await startRevocation(rig, first, NOW, 'somebody-removes-redelivered')).result();
+  const second = await delivered(rig, 'redelivered');
   await handle.signal(revokeSignal, NOW);
   const told = await handle.result();
   expect(english(told)).toMatchObject({
@@ -408,8 +412,7 @@ it.concurrent(
     await untilIn(handle, 'waiting');
     const [disabled] = (await readerKeys(reader)) ?? [];
     expect(disabled?.status).toBe('Inactive');
-    await handle.cancel();
-    await expect(handle.result()).rejects.toThrow('cancelled');
+    await cancelled(handle);
     expect(await readerKeys(reader)).toEqual([{ ...disabled, status: 'Active' }]);
     expect(await keysOf(about.userName)).toMatchObject([{ status: 'Active' }]);
   },
