@@ -60,21 +60,13 @@ beforeAll(async () => {
   const hang = { kind: 'hang', times: 0 } as const;
   await Promise.all([
     control.fault({ service: 'ks3', resource: 'large', kind: 'latency', latencyMs: 100, times: 0 }),
-    control.fault({
-      service: 'ram',
-      operation: 'CreateAccessKey',
-      resource: 'mgw-lost',
-      ...hang,
-      when: 'after',
-    }),
-    control.fault({
-      service: 'ram',
-      operation: 'CreateAccessKey',
-      resource: 'mgw-gone',
-      ...hang,
-      when: 'after',
-    }),
+    ...['mgw-lost', 'mgw-gone'].map((resource) =>
+      control.fault({ service: 'ram', operation: 'CreateAccessKey', resource, ...hang, when: 'after' }),
+    ),
     control.fault({ service: 'iam', operation: 'CreateAccessKey', ...hang, when: 'after' }),
+    // However long it takes until the worker is killed, no next attempt removes the key before.
+    control.fault({ service: 'ram', operation: 'DeleteAccessKey', ...hang }),
+    control.fault({ service: 'iam', operation: 'DeleteAccessKey', ...hang }),
     control.fault({ service: 'oss', operation: 'PutBucketTagging', resource: 'untagged-oss', ...hang }),
   ]);
   const first = rig.startWorker();
