@@ -45,6 +45,15 @@ export function ossRegionMeant(region: string): string | null {
   return OSS_PLACES.has(place) && region !== name && region !== `oss-${name}` ? name : null;
 }
 
+/** Why a text is no OSS region, in the form `cn-beijing` or `oss-cn-beijing`; null if it is one. It becomes part of a host. */
+export function ossRegionProblem(region: string): Phrase | null {
+  if (/^(oss-)?[a-z]{2}-[a-z0-9-]{1,60}$/.test(region)) {
+    return null;
+  }
+  const meant = ossRegionMeant(region);
+  return meant === null ? phrase('input.ossRegion') : phrase('input.ossRegionSpelt', { meant });
+}
+
 /** What is odd about the regions of a source and a destination. They are not refused: the clouds may know more. */
 export function regionWarnings(source: string | undefined, destination: string | undefined): Phrase[] {
   return [

@@ -6,7 +6,7 @@ import { phrase } from '../presentation/words/words';
 import { ks3BucketProblem, ossBucketProblem } from './bucket-names';
 import { endpointProblem } from './endpoint';
 import { refused, textLike, unless } from './input-problems';
-import { ossRegionMeant } from './region-spelling';
+import { ossRegionProblem } from './region-spelling';
 
 export const ks3BucketName = z.string().superRefine(unless(ks3BucketProblem));
 
@@ -15,15 +15,7 @@ export const ossBucketName = z.string().superRefine(unless(ossBucketProblem));
 /** OSS regions in the form `cn-beijing`; the `oss-` of endpoint names is accepted and dropped. */
 export const ossRegion = z
   .string()
-  .superRefine(
-    unless((region) => {
-      const meant = ossRegionMeant(region);
-      if (/^(oss-)?[a-z]{2}-[a-z0-9-]{1,60}$/.test(region)) {
-        return null;
-      }
-      return meant === null ? phrase('input.ossRegion') : phrase('input.ossRegionSpelt', { meant });
-    }),
-  )
+  .superRefine(unless(ossRegionProblem))
   .transform((region) => region.replace(/^oss-/, ''));
 
 /** RAM user names: 1 to 64 letters, digits, `.`, `-` and `_` (RAM CreateUser). */

@@ -75,7 +75,7 @@ export function verifyCommand(
 ): string {
   const { bucket, prefix } = source;
   const within = prefix === '' ? [] : ['--source-prefix', shellWord(prefix)];
-  const to = ['--to', destination.bucket, '--to-region', destination.region];
+  const to = ['--to', shellWord(destination.bucket), '--to-region', shellWord(destination.region)];
   return ['npx prep verify', shellWord(bucket), ...to, ...within].join(' ');
 }
 

@@ -5,7 +5,7 @@ import { MAX_INPUT_BYTES } from './input-limits';
 import { parseInput, refused, unless, type Parsed } from './input-problems';
 import { isDayOrTime } from './moment';
 import { INPUT_EXAMPLE, sourceSchema } from './preparation-input';
-import { ossBucketName, seenText, sourcePrefix } from './resource-names';
+import { ossBucketName, ossRegion, sourcePrefix } from './resource-names';
 import { examplesOf } from './schema-fields';
 
 const verificationInput = z
@@ -14,7 +14,7 @@ const verificationInput = z
     destination: z
       .strictObject({
         bucket: ossBucketName.meta({ example: 'photos-oss' }),
-        region: seenText(64).meta({ example: 'cn-beijing' }),
+        region: ossRegion.meta({ example: 'cn-beijing' }),
         prefix: sourcePrefix.meta({ example: 'archive/2024/' }),
       })
       .partial()

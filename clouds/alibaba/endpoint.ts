@@ -10,6 +10,9 @@ export interface ServiceEndpoint {
   readonly host: string;
 }
 
+/** A region is part of a public host: none may end the name early, and so make it another host's. */
+const HOST = /^[a-z0-9.-]*$/i;
+
 /**
  * The endpoint to use: the configured one, or the public host over HTTPS.
  *
@@ -20,15 +23,20 @@ export function serviceEndpoint(
   configured: string | undefined,
   publicHost: string,
 ): ServiceEndpoint {
-  if (configured === undefined) {
-    return { protocol: 'https', host: publicHost };
-  }
-  const problem = endpointProblem(configured);
+  const problem =
+    configured !== undefined
+      ? endpointProblem(configured)
+      : HOST.test(publicHost)
+        ? null
+        : phrase('input.notBareHost');
   if (problem !== null) {
     throw new PrepError('EndpointRefused', {
       resource: service,
       detail: phrase('clouds.endpoint', { problem }),
     });
+  }
+  if (configured === undefined) {
+    return { protocol: 'https', host: publicHost };
   }
   const url = new URL(configured);
   return { protocol: url.protocol === 'http:' ? 'http' : 'https', host: url.host };

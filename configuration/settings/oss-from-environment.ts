@@ -1,4 +1,5 @@
 import type { InputProblem } from '../../contracts/problem-lines';
+import { ossRegionProblem } from '../../contracts/region-spelling';
 import { Secret } from '../../contracts/secret';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -41,8 +42,9 @@ export function ossFromEnvironment(
   const endpoint = nonEmpty(env['ALIBABA_OSS_ENDPOINT']);
   const domain = nonEmpty(env['ALIBABA_OSS_DOMAIN']);
   const named = region?.replace(/^oss-/, '') ?? regionOf(endpoint);
-  if (named === undefined) {
-    problem('--to-region', phrase('input.missing'), 'cn-beijing');
+  const odd = named === undefined ? phrase('input.missing') : ossRegionProblem(named);
+  if (odd !== null) {
+    problem('--to-region', odd, 'cn-beijing');
   }
   const accessKeyId = nonEmpty(env['ALIBABA_ACCESS_KEY_ID']);
   const stray = accessKeyId === undefined ? phrase('input.missing') : strayCharacter(accessKeyId);

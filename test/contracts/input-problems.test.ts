@@ -24,6 +24,15 @@ test.each(['soon', '', '2026-13-01', '2026-02-30', '2026-03-01T25:00Z'])(
   },
 );
 
+test.each(['x.evil.example/', '@127.0.0.1:8500/', 'cn-beijing.evil.example#', 'cn-beijing$(id)'])(
+  'the region %p, which would become part of a host, is none of a verification',
+  (region) => {
+    expect(problemsOf(parseVerificationInput({ source, destination: { region } }))).toEqual([
+      'destination.region: is not an OSS region; 不是 OSS 地域',
+    ]);
+  },
+);
+
 test.each(['2026-02-30T10:00:00Z', '2026-12-24'])('%p is no time of a revocation', (at) => {
   expect(problemsOf(parseRevocationInput({ source, at }))).toEqual([
     'at: is not a time such as 2026-12-24T10:00:00Z; 不是有效的时间，格式如 2026-12-24T10:00:00Z',

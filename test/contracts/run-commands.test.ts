@@ -80,6 +80,13 @@ describe('the commands that compare once more', () => {
     expect(verifyAgainCommand(request)).toBe(`${compared} --profile 'shared account' ${scope}`);
   });
 
+  it('quote what a forged result says of the destination', () => {
+    const destination = { bucket: 'x; id', region: 'cn-beijing$(id)' };
+    expect(verifyAgainCommand({ ...request, destination })).toContain(
+      "--to 'x; id' --to-region 'cn-beijing$(id)' ",
+    );
+  });
+
   it('list every difference where only the keys are known', () => {
     const source = '--endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING';
     const list = '--direct --differences photos-differences.csv';

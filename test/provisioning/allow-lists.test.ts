@@ -1,6 +1,7 @@
 import { connectClouds } from '../../provisioning/clouds';
 import { validateRotation } from '../../provisioning/request/validate-lifecycle';
 import { validateInventory, validatePreparation } from '../../provisioning/request/validate-preparation';
+import { validateVerification } from '../../provisioning/request/validate-verification';
 import type { Settings } from '../../contracts/settings';
 import { rejection } from '../clouds/alibaba/rejection';
 import { captureServer } from '../clouds/alibaba/capture-server';
@@ -24,6 +25,10 @@ const prepare = (input: object, settings = SETTINGS) =>
 const ways = [
   ['prepareMigration', async (source: object, settings: Settings) => prepare({ source }, settings)],
   ['inventoryBucket', async (source: object, settings: Settings) => validateInventory({ source }, settings)],
+  [
+    'verifyMigration',
+    async (source: object, settings: Settings) => validateVerification({ source }, settings),
+  ],
   [
     'rotateCredentials',
     async (source: object, settings: Settings) => validateRotation({ key: 'source', source }, settings),

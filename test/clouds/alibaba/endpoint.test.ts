@@ -20,6 +20,15 @@ describe('serviceEndpoint', () => {
     expect(serviceEndpoint(RAM, configured, 'ram.aliyuncs.com')).toEqual(expected);
   });
 
+  it.each(['x.evil.example/', '@evil.example?', 'evil.example#', 'evil.example\\', 'evil.example:443/'])(
+    'makes no other host of a region such as %s',
+    (region) => {
+      expect(() => serviceEndpoint(RAM, undefined, `oss-${region}.aliyuncs.com`)).toThrow(
+        expect.objectContaining({ type: 'EndpointRefused' }),
+      );
+    },
+  );
+
   it.each([
     'http://ram.aliyuncs.com',
     'http://127.0.0.1.evil.example',
