@@ -14,7 +14,7 @@ import { sender } from '../decide/decide';
 import { EXIT } from '../exit-codes';
 import { writePrivateFile } from '../private-file';
 import type { Preparations, RunState } from '../runs/preparations';
-import { isUnanswered } from '../runs/unanswered';
+import { listableCounts } from '../runs/answered-status';
 import { dryRunAnswer } from './dry-run-answer';
 import { fleetExitCode, fleetRun, fleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
@@ -62,9 +62,9 @@ export async function listFleets(
   const fleets = await Promise.all(
     found.map(async ({ workflowId, state, startedAt }) => {
       const answer =
-        state === 'running' ? await preparations.fleet(workflowId, {}).catch(unlessUnanswered) : null;
+        state === 'running' ? await preparations.fleet(workflowId, {}).catch(unlessUnreachable) : null;
       const name = fleetNameOf(workflowId);
-      return { fleet: name, workflowId, state, startedAt, counts: answer?.counts ?? null };
+      return { fleet: name, workflowId, state, startedAt, counts: listableCounts(answer) };
     }),
   );
   const { words, say } = context;
@@ -87,8 +87,9 @@ export async function listFleets(
   };
 }
 
-function unlessUnanswered(error: unknown): null {
-  if (isUnanswered(error)) {
+/** A run of anybody's may refuse the question, which must not keep the others from being listed. */
+function unlessUnreachable(error: unknown): null {
+  if (error instanceof CommandError && error.type !== 'TemporalUnreachable') {
     return null;
   }
   throw error;

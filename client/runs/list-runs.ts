@@ -2,6 +2,7 @@ import { preparationBucketIn, type WorkflowType } from '../../contracts/names';
 import type { PreparationStatus } from '../../contracts/status';
 import { statusCommand } from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
+import { listableStatus } from './answered-status';
 import type { ListedRun, Preparations } from './preparations';
 import { visibilityQuery, type RunFilter } from './run-filter';
 
@@ -129,7 +130,8 @@ class Asking {
 
   async #statusOf(workflowId: string): Promise<PreparationStatus | null> {
     try {
-      return this.#noWorker ? this.#none() : await this.#preparations.status(workflowId);
+      const status = this.#noWorker ? null : listableStatus(await this.#preparations.status(workflowId));
+      return status ?? this.#none();
     } catch (error) {
       if (!(error instanceof CommandError) || error.type === 'TemporalUnreachable') {
         throw error;

@@ -158,6 +158,21 @@ describe('prep list', () => {
     expect(asked.length).toBeLessThan(20);
   });
 
+  it.each<[string, unknown]>([
+    ['another thing', {}],
+    ['a phase that is none', { ...WAITING, phase: 'waiting' }],
+    ['no steps', { ...RUNNING, steps: undefined }],
+    ['objects for texts', { ...RUNNING, phase: { name: 'cleaning up', because: {} } }],
+  ])('lists the other runs beside one that answers %s', async (_, answer) => {
+    const preparations = three();
+    preparations.statuses = { ...preparations.statuses, 'prepare/music': answer as PreparationStatus };
+    const ran = await run(['list'], { preparations });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toContain('prepare/photos');
+    expect(ran.out).toMatch(/prepare\/music +music +\? /);
+    expect(ran.error).toContain('No worker answered for 1 open run');
+  });
+
   it('says of runs that no worker can take what shows why, and not to start a worker', async () => {
     const preparations = three();
     preparations.statuses = {};
@@ -178,5 +193,32 @@ describe('prep list', () => {
     const ran = await run(['list', ...argv]);
     expect(ran.exitCode).toBe(2);
     expect(ran.error).toContain(message);
+  });
+});
+
+describe('prep batch list', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['another thing', async () => ({ counts: [{}] })],
+    ['nothing', async () => null],
+    [
+      'no such question',
+      async () => {
+        throw new CommandError('InvalidInput', 'batch/rogue does not answer this.');
+      },
+    ],
+  ])('lists the other batches beside one that answers %s', async (_, rogue) => {
+    const preparations = new FakePreparations();
+    const batch = (name: string) =>
+      listed(name, 1, { workflowId: `batch/${name}`, type: 'prepareMigrations' });
+    preparations.listed = [batch('rogue'), batch('wave-1')];
+    const answers: Record<string, () => Promise<unknown>> = {
+      'batch/rogue': rogue,
+      'batch/wave-1': async () => ({ counts: { prepared: 2 } }),
+    };
+    const fleet = (workflowId: string) => answers[workflowId]?.();
+    const ran = await run(['batch', 'list'], { preparations: Object.assign(preparations, { fleet }) });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatch(/^rogue .* -$/m);
+    expect(ran.out).toMatch(/^wave-1 .* 2 prepared$/m);
   });
 });
