@@ -1,5 +1,6 @@
 import type { ActivityTools } from './activity-tools';
 import type { Attested, AttestedAbout } from '../contracts/attested';
+import { CLOCK_TOLERANCE_MS } from '../contracts/clock-tolerance';
 import type { JobProgress } from '../contracts/job-progress';
 import type { CutOver, MigratedResult, Migration, NotMigratedResult } from '../contracts/migration';
 import { readCutOver } from '../contracts/messages';
@@ -106,8 +107,6 @@ export interface ConcludeUnlaunchedRequest extends MigrationRequest {
 const LAUNCHES: readonly MigrationPlan['decision'][] = ['launch', 'rounds'];
 /** How a migration ends whose launch was not approved. */
 const NOT_LAUNCHED: readonly NotMigratedResult['outcome'][] = ['launch rejected', 'launch timed out'];
-/** Clocks of two workers may differ by so much, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The migration of a bucket. Each step works out for itself what it may do, from what a worker vouches for. */
 export function createMigrationActivities(activityTools: ActivityTools) {

@@ -146,7 +146,7 @@ export const errorTable = {
   // The access that was granted
   AccessChanged: parked,
   AccessBeyondPlan: { ...parked, orNewRun: true },
-  GraceNotOver: parked,
+  GraceNotOver: transient,
   ConfirmationRefused: parked,
   CredentialsGone: fatal,
   SecondAccessKey: parked,

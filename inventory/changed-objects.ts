@@ -1,12 +1,10 @@
+import { CLOCK_TOLERANCE_MS } from '../contracts/clock-tolerance';
 import { MAX_SAMPLES, type SampledTally } from '../contracts/inventory';
 import { Count } from './count';
 import type { EntryOffsets } from './entry-offsets';
 import { shortened } from './key-sample';
 import type { EntrySink } from './page-scanner';
 import { TimeBound } from './time-bound';
-
-/** KS3's clock and ours may differ by so much before it refuses our signatures. */
-const CLOCK_MARGIN_MS = 15 * 60_000;
 
 /**
  * Counts objects that were written after the listing began: a bucket that is in use, of which a listing shows no
@@ -21,7 +19,7 @@ export class ChangedObjects implements EntrySink {
   constructor({ samples, ...tally }: SampledTally, startedAt: string) {
     this.#count = Count.of(tally);
     this.#samples = [...samples];
-    this.#since = new TimeBound(Date.parse(startedAt) - CLOCK_MARGIN_MS);
+    this.#since = new TimeBound(Date.parse(startedAt) - CLOCK_TOLERANCE_MS);
   }
 
   addEntries(page: Buffer, { dateStart, keyStart, keyEnd, size }: EntryOffsets, count: number): void {

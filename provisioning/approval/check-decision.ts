@@ -1,4 +1,5 @@
 import type { DecisionRequest } from '../../contracts/approval';
+import { CLOCK_TOLERANCE_MS } from '../../contracts/clock-tolerance';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { SIGNATURE_NAMESPACE, statementText } from '../../contracts/decision-statement';
@@ -8,9 +9,6 @@ import { publicKeyLine } from '../ssh/public-key';
 import { parseSignature, signs, type SshSignature } from '../ssh/signature';
 import { MalformedSshData } from '../ssh/wire';
 import type { RunIdentity } from '../../contracts/run-identity';
-
-/** Clocks of signers and workers may differ by so much. */
-const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
 /** A decision whose run or signature is to be checked. */
 export interface DecisionCheck {

@@ -5,6 +5,7 @@ import type { Decision } from '../../contracts/approval';
 import { refusalOf } from '../../contracts/approval-policy';
 import { keysOf } from '../../contracts/approval-signers';
 import type { Attested } from '../../contracts/attested';
+import { CLOCK_TOLERANCE_MS } from '../../contracts/clock-tolerance';
 import type { PresentedPlan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { needsPrincipal, principalRefusal } from '../../contracts/principal-policy';
@@ -99,8 +100,10 @@ async function counted(
   if (signed.refused !== null) {
     return signed.refused;
   }
+  // The history has the server's times; the clock of the worker that froze the plan may be ahead of them.
+  const waitsSince = new Date(Date.parse(frozenAt) - CLOCK_TOLERANCE_MS).toISOString();
   const sent = needsPrincipal(request, terms)
-    ? await checkSender({ request, waitsSince: frozenAt, principals: terms.principals }, run, history, signal)
+    ? await checkSender({ request, waitsSince, principals: terms.principals }, run, history, signal)
     : { principal: null, refused: null };
   if (sent.refused !== null) {
     return sent.refused;
@@ -119,10 +122,11 @@ async function counted(
   return null;
 }
 
+/** The server's clock opens the gate to the second group; that of the worker that froze the plan may be ahead of this one's. */
 function escalationOf({ escalation }: ApprovalTerms, frozenAt: string) {
   const at = escalation === null ? null : Date.parse(frozenAt) + escalation.afterMs;
   return {
     escalatesAt: at === null ? null : new Date(at).toISOString(),
-    escalated: at !== null && Date.now() >= at,
+    escalated: at !== null && Date.now() >= at - CLOCK_TOLERANCE_MS,
   };
 }

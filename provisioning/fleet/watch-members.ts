@@ -31,11 +31,11 @@ export async function watchMembers(
   const slowest = isWorking
     ? LOOK_EVERY_MS
     : Math.min(waitMs, Math.max(SLOWEST_LOOK_MS, members.length * MS_FOR_EACH));
-  const until = Date.now() + waitMs;
+  const until = performance.now() + waitMs;
   let every = LOOK_EVERY_MS;
   for (;;) {
     const changed = await lookAtEach(members, known, looking);
-    const left = until - Date.now();
+    const left = until - performance.now();
     if (changed.length > 0 || left <= 0 || looking.signal.aborted) {
       return changed;
     }

@@ -71,13 +71,13 @@ async function strangersBeside(
   signal: AbortSignal,
   { patienceMs, everyMs }: Patience,
 ): Promise<string[] | null> {
-  for (const until = Date.now() + patienceMs; ; await delay(everyMs, undefined, { signal })) {
+  for (const until = performance.now() + patienceMs; ; await delay(everyMs, undefined, { signal })) {
     const listed = (await identity.listKeys(signal)).map(({ accessKeyId }) => accessKeyId);
     const strangers = listed.filter((id) => id !== fresh && !keep.includes(id));
     if (strangers.length > 0 || listed.includes(fresh)) {
       return strangers;
     }
-    if (Date.now() >= until) {
+    if (performance.now() >= until) {
       return null;
     }
   }

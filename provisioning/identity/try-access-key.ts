@@ -37,7 +37,7 @@ export async function tryAccessKey(
   signal: AbortSignal,
   { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
 ): Promise<Check[]> {
-  const until: Until = { until: Date.now() + patienceMs, everyMs };
+  const until: Until = { until: performance.now() + patienceMs, everyMs };
   const identity = await tried(phrase('provisioning.newKeyIdentity'), until, signal, async () => {
     const { accountId, arn } = await clouds.sts(key).whoAmI(signal);
     if (accountId !== account.id || !arn.endsWith(`:user/${userName}`)) {
@@ -113,7 +113,7 @@ async function tried(
       if (!(error instanceof PrepError)) {
         throw error;
       }
-      if (!mayPass(error.type) || Date.now() >= until) {
+      if (!mayPass(error.type) || performance.now() >= until) {
         const { type, report } = error;
         return { name, outcome: 'problem', message: report, errorType: type, report };
       }

@@ -27,7 +27,7 @@ export async function trySourceKey(
   { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
 ): Promise<Check[]> {
   const withKey: Clouds = { ...clouds, ks3: (asked) => clouds.ks3(asked, key) };
-  for (const until = Date.now() + patienceMs; ; await pause(everyMs, undefined, { signal })) {
+  for (const until = performance.now() + patienceMs; ; await pause(everyMs, undefined, { signal })) {
     const { checks, problems, mayChange } = await tried(source, withKey, signal);
     if (problems.length === 0) {
       return checks.map((check) => ({
@@ -35,7 +35,7 @@ export async function trySourceKey(
         name: phrase('provisioning.withNewKey', { check: check.name }),
       }));
     }
-    if (!mayChange || Date.now() >= until) {
+    if (!mayChange || performance.now() >= until) {
       throw new PrepError('SourceKeyRefused', {
         resource: phrase('resource.accessKeyOf', {
           id: key.accessKeyId,

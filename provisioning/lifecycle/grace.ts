@@ -3,14 +3,12 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 
-/** Clocks of two workers may differ by so much, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 2000;
-
 /**
- * Ensures that keys have been disabled for the configured grace period before they are removed.
+ * Ensures that keys have been disabled for the configured grace period before they are removed. The clock of the worker
+ * that disabled them may be ahead of this one's: what is missing then is waited for.
  *
  * @param disabled what a worker disabled for this run, and when; null for nothing
- * @throws PrepError `GraceNotOver`
+ * @throws PrepError `GraceNotOver` with the time that is missing; `AccessChanged` for a key that was not disabled
  */
 export function requireGraceOver(
   keys: readonly string[],
@@ -23,16 +21,18 @@ export function requireGraceOver(
   }
   const unknown = keys.filter((key) => disabled?.keys.includes(key) !== true);
   if (disabled === null || unknown.length > 0) {
-    throw new PrepError('GraceNotOver', {
+    throw new PrepError('AccessChanged', {
       resource: what,
       detail: phrase('lifecycle.notDisabledBefore', { keys: unknown }),
     });
   }
   const over = Date.parse(disabled.disabledAt) + graceMs;
-  if (Date.now() < over - CLOCK_TOLERANCE_MS) {
+  const leftMs = over - Date.now();
+  if (leftMs > 0) {
     throw new PrepError('GraceNotOver', {
       resource: what,
       detail: phrase('lifecycle.graceEnds', { at: new Date(over).toISOString() }),
+      retryAfterMs: leftMs,
     });
   }
 }

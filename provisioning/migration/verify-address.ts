@@ -20,7 +20,7 @@ export async function verifyAddress(
   { patienceMs, everyMs }: Patience = TESTED_WITHIN,
 ): Promise<void> {
   const resource = phrase('resource.mgwAddress', { name });
-  for (const until = Date.now() + patienceMs; ; await pause(everyMs, undefined, { signal })) {
+  for (const until = performance.now() + patienceMs; ; await pause(everyMs, undefined, { signal })) {
     const found = await service.verifyAddress(name, signal);
     if (found.outcome === 'available') {
       return;
@@ -32,7 +32,7 @@ export async function verifyAddress(
         code: found.code === '' ? undefined : found.code,
       });
     }
-    if (Date.now() >= until) {
+    if (performance.now() >= until) {
       throw new PrepError('MgwAddressPending', { resource });
     }
   }

@@ -20,9 +20,9 @@ export class AccessLog {
   readonly #refusals: RateLimit;
   #unlogged = 0;
 
-  constructor(logger: Logger, now: () => number = Date.now) {
+  constructor(logger: Logger) {
     this.#logger = logger;
-    this.#refusals = new RateLimit(REFUSALS, now);
+    this.#refusals = new RateLimit(REFUSALS);
   }
 
   done(

@@ -18,8 +18,8 @@ export class RateLimit {
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
 
-  /** @param now milliseconds of a clock */
-  constructor(rate: Rate, now: () => number = Date.now) {
+  /** @param now milliseconds of a clock that is never set back: nobody would be admitted until it has caught up */
+  constructor(rate: Rate, now: () => number = () => performance.now()) {
     this.#rate = rate;
     this.#now = now;
   }

@@ -23,7 +23,10 @@ const QUESTIONS = { burst: 100, perSecond: 20 };
  * A server that checks no tokens lets anybody read. A random token detects that, and then nobody is admitted this
  * way.
  */
-export function temporalAccess(read: ReadWithToken, now: () => number = Date.now): AskTemporal {
+export function temporalAccess(
+  read: ReadWithToken,
+  now: () => number = () => performance.now(),
+): AskTemporal {
   const remembered = new Map<string, { readonly name: string; readonly until: number }>();
   const questions = new RateLimit(QUESTIONS, now);
   let serverChecksUntil = 0;

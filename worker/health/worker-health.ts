@@ -30,7 +30,7 @@ export class Readiness {
   readonly #now: () => number;
   #asked: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
 
-  constructor(subject: HealthSubject, now: () => number = Date.now) {
+  constructor(subject: HealthSubject, now: () => number = () => performance.now()) {
     this.#subject = subject;
     this.#now = now;
   }

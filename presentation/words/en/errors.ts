@@ -516,7 +516,7 @@ export const errors = {
   },
   GraceNotOver: {
     happened: 'The grace period of {resource} is not over, so nothing was removed.',
-    remedy: 'Wait until it is over.',
+    remedy: 'Nothing to do: the run continues when it is over.',
   },
   ConfirmationRefused: {
     happened: 'The new AccessKey of {resource} was not confirmed, so the old one stays.',

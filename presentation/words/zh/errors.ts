@@ -477,7 +477,7 @@ export const errors: ErrorTexts = {
   },
   GraceNotOver: {
     happened: '{resource} 的宽限期尚未结束，因此未移除任何内容。',
-    remedy: '请等待宽限期结束。',
+    remedy: '无需处理：宽限期结束后会自动继续。',
   },
   ConfirmationRefused: {
     happened: '{resource} 的新 AccessKey 未被确认，因此旧 AccessKey 保留。',

@@ -178,6 +178,9 @@ describe('an approval', () => {
     await expect(confirm([taken({})], policy)).resolves.toMatchObject({ why: null });
     const early = await refusal([taken({})], policy, { frozenAt: new Date(NOW - 60_000).toISOString() });
     expect(early.why).toContain('second group');
+    // The worker that froze the plan may be some minutes ahead.
+    const ahead = confirm([taken({})], policy, { frozenAt: new Date(NOW - 1_600_000).toISOString() });
+    await expect(ahead).resolves.toMatchObject({ why: null });
   });
 });
 
@@ -190,6 +193,18 @@ describe('an approval whose sender the server has to name', () => {
   it('counts with the stamp of the server, which is on record', async () => {
     const { approval } = await confirm([bound], policy, { history: historyOf([recorded]) });
     expect(approval?.value.decisions).toMatchObject([{ principal: { type: 'jwt', name: 'li.wei' } }]);
+  });
+
+  it('counts where the plan was frozen by a worker whose clock is ahead of the server’s', async () => {
+    const cameAt = NOW - 60_000;
+    const history: RunHistory = {
+      ...historyOf(),
+      async *signalsSince(_run, _name, since) {
+        yield* since <= cameAt ? [recorded] : [];
+      },
+    };
+    const { approval } = await confirm([bound], policy, { history, frozenAt: new Date(NOW).toISOString() });
+    expect(approval).not.toBeNull();
   });
 
   it('does not count with that of somebody else, or with none', async () => {

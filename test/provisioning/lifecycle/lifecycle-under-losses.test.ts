@@ -538,13 +538,26 @@ describe('the other keys', () => {
   it.each<[string, DisabledKeys | null]>([
     ['was never disabled', null],
     ['was not the one that was disabled', disabledFor(2 * HOUR_MS, ['LTAIx'])],
-    ['was disabled a moment ago', disabledFor(1000)],
-    ['was disabled a little too late', disabledFor(HOUR_MS - 300_000)],
-  ])('stay through the grace period of the configuration: the old one %s', async (_, disabled) => {
+  ])('stay for a person to look where the old one %s', async (_, disabled) => {
     const ram = withBoth(NEW);
     expect(await rejection(remove(ram, { disabled, graceMs: HOUR_MS }))).toMatchObject({
-      type: 'GraceNotOver',
+      type: 'AccessChanged',
+      effect: 'parked',
     });
+    expect(keysOf(ram)).toHaveLength(2);
+  });
+
+  it.each<[string, number]>([
+    ['was disabled a moment ago', 1000],
+    ['was disabled a little too late', HOUR_MS - 300_000],
+    ['was disabled by a worker whose clock is a little ahead', HOUR_MS - 1500],
+  ])('stay through the grace period, whose rest is waited out: the old one %s', async (_, ms) => {
+    const ram = withBoth(NEW);
+    const error = await rejection(remove(ram, { disabled: disabledFor(ms), graceMs: HOUR_MS }));
+    expect(error).toMatchObject({ type: 'GraceNotOver', effect: 'transient' });
+    const { retryAfterMs = 0 } = error.context;
+    expect(HOUR_MS - ms - retryAfterMs).toBeGreaterThanOrEqual(0);
+    expect(HOUR_MS - ms - retryAfterMs).toBeLessThan(1500);
     expect(keysOf(ram)).toHaveLength(2);
   });
 
