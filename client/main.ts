@@ -6,6 +6,7 @@ import type { ProcessContext } from './command-context';
 import { runPrep } from './run-prep';
 import { signWithSshKeygen } from './decide/ssh-keygen';
 import type * as TemporalPreparations from './runs/temporal-preparations';
+import { StandardOutput } from './terminal/standard-output';
 import { Terminal } from './terminal/terminal';
 
 // The reader of the output may exit early: `npx prep report photos | head`.
@@ -13,7 +14,7 @@ process.stdout.on('error', () => process.exit(1));
 
 const context: ProcessContext = {
   env: process.env,
-  terminal: new Terminal(process.stdout, process.stderr, process.env),
+  terminal: new Terminal(new StandardOutput(process.stdout), process.stderr, process.env),
   connect: (language) => {
     const { connectPreparations } = require('./runs/temporal-preparations') as typeof TemporalPreparations;
     return connectPreparations(process.env, language);
@@ -26,7 +27,10 @@ const context: ProcessContext = {
     return Buffer.concat(chunks).toString('utf8');
   },
   sign: signWithSshKeygen,
-  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askLine : undefined,
+  ask:
+    process.stdin.isTTY === true && process.stderr.isTTY === true
+      ? (question) => askLine(question)
+      : undefined,
   async pause(milliseconds) {
     await pause(milliseconds);
   },

@@ -53,6 +53,19 @@ export async function demandNewFile(path: string): Promise<void> {
     if ((await lstat(path).catch(absent)) !== null) {
       throw Object.assign(new Error(), { code: 'EEXIST' });
     }
+  } catch (error) {
+    throw refused(path, error);
+  }
+  await demandFolder(path);
+}
+
+/**
+ * Checks that files can be created in the folder of a file.
+ *
+ * @throws CommandError `FileRefused`
+ */
+export async function demandFolder(path: string): Promise<void> {
+  try {
     await access(dirname(path), constants.W_OK);
   } catch (error) {
     throw refused(path, error);
@@ -67,7 +80,8 @@ export function absent(error: NodeJS.ErrnoException): null {
   throw error;
 }
 
-function refused(path: string, error: unknown, replaceable = false): CommandError {
+/** Says why a file cannot be written. */
+export function refused(path: string, error: unknown, replaceable = false): CommandError {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
   return new CommandError(
     'FileRefused',

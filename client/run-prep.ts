@@ -46,7 +46,7 @@ export async function runPrep(given: readonly string[], around: ProcessContext):
     }
     const program = createProgram(argv, context, answering);
     await program.parseAsync([...argv], { from: 'user' });
-    return exitCode;
+    return arrived(exitCode, context);
   } catch (error) {
     const shown = error instanceof CommanderError && (!json || error.exitCode === 0);
     const report = reportOf(error, language);
@@ -59,8 +59,20 @@ export async function runPrep(given: readonly string[], around: ProcessContext):
       const of = error.cause instanceof Error ? error.cause : error;
       terminal.warn(of.stack ?? '');
     }
-    return report.exitCode;
+    return arrived(report.exitCode, context);
   }
+}
+
+/** An answer that did not arrive whole must not look like one that did. */
+function arrived(exitCode: ExitCode, { terminal, say: sayIt }: CommandContext): ExitCode {
+  const { failure: code } = terminal;
+  if (code === null) {
+    return exitCode;
+  }
+  terminal.warn(
+    terminal.style('red', paragraph(`prep: ${sayIt(phrase('command.outputUnwritable', { code }))}`)),
+  );
+  return exitCode === EXIT.done ? EXIT.error : exitCode;
 }
 
 interface Reported {

@@ -3,7 +3,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { quoted, shown } from '../../presentation/text/foreign-text';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { CommandError } from '../command-error';
-import { absent, writePrivateFile } from '../private-file';
+import { absent, demandFolder, writePrivateFile } from '../private-file';
 
 /** What a checkpoint counts: it only fits the same listing. */
 export interface ListedSource {
@@ -40,6 +40,16 @@ export async function demandCheckpointOrNone(file: string): Promise<void> {
     return;
   }
   throw new CommandError('FileRefused', phrase('command.notReplaced', { file }));
+}
+
+/**
+ * Makes sure that a checkpoint can be kept where somebody wants it: hours later it is too late.
+ *
+ * @throws CommandError `FileRefused`, as above, and for a folder in which nothing can be written
+ */
+export async function demandCheckpointPlace(file: string): Promise<void> {
+  await demandCheckpointOrNone(file);
+  await demandFolder(file);
 }
 
 async function holdsCheckpoint(file: string): Promise<boolean> {

@@ -1,14 +1,30 @@
 import type { InventoryCheckpoint } from '../../contracts/inventory';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { CommandError, unexpected } from '../command-error';
 import { writeCheckpoint, type ListedSource } from './checkpoint-file';
 
 const WRITE_EVERY_MS = 10_000;
 
+/** Says the first time that a checkpoint could not be written. */
+export function toldOnce(tell: (said: Said) => void): (error: unknown) => void {
+  let isTold = false;
+  return (error) => {
+    if (!isTold) {
+      isTold = true;
+      const why = error instanceof CommandError ? error.said : unexpected(error);
+      tell(phrase('command.checkpointNotKept', { why }));
+    }
+  };
+}
+
 /**
  * Keeps a checkpoint file up to date during a listing: a killed process loses ten seconds at most.
  *
- * A failed write does not end the listing; the last one, when it is interrupted, reports the problem.
+ * A failed write does not end the listing, and is told the first time.
  */
-export function keepCheckpoints(file: string, listed: ListedSource) {
+export function keepCheckpoints(file: string, listed: ListedSource, tell: (said: Said) => void) {
+  const failed = toldOnce(tell);
   let last = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> | undefined;
   return {
@@ -19,7 +35,7 @@ export function keepCheckpoints(file: string, listed: ListedSource) {
       }
       last = performance.now();
       writing = writeCheckpoint(file, listed, checkpoint)
-        .catch(() => undefined)
+        .catch(failed)
         .finally(() => (writing = undefined));
     },
     /** Waits for a running write, so that it cannot overtake the next one. */

@@ -11,12 +11,7 @@ import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { keepCheckpoints } from './checkpoint-keeper';
-import {
-  demandCheckpointOrNone,
-  readCheckpoint,
-  writeCheckpoint,
-  type ListedSource,
-} from './checkpoint-file';
+import { demandCheckpointPlace, readCheckpoint, writeCheckpoint, type ListedSource } from './checkpoint-file';
 import { compileSparingly } from './compile-sparingly';
 import { CommandError, unexpected, type CommandErrorType } from '../command-error';
 import { resumeCommand, type DirectRequest } from './direct-request';
@@ -47,10 +42,11 @@ export async function directInventory(
   const listed = { endpoint: profile.endpoint, bucket, prefix };
   const checkpoint = resume === undefined ? undefined : await readCheckpoint(resume, listed);
   if (request.checkpoint !== undefined) {
-    await demandCheckpointOrNone(request.checkpoint);
+    await demandCheckpointPlace(request.checkpoint);
   }
   const source = createKs3Source({ ...profile, bucket, connections: concurrency });
-  const kept = request.checkpoint === undefined ? undefined : keepCheckpoints(request.checkpoint, listed);
+  const kept =
+    request.checkpoint === undefined ? undefined : keepCheckpoints(request.checkpoint, listed, context.tell);
   const started = performance.now();
   try {
     const result = await takeInventory({

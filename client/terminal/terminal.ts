@@ -10,6 +10,8 @@ export interface Screen {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;
+  /** The code of an error: what was written is not whole. */
+  readonly failure?: string | null;
   write(text: string): unknown;
 }
 
@@ -39,6 +41,11 @@ export class Terminal {
     this.#error = error;
     this.live = out.isTTY === true && env['TERM'] !== 'dumb';
     this.colours = this.live && (env['NO_COLOR'] ?? '') === '';
+  }
+
+  /** The code of an error because of which the answer did not arrive whole; null if it did. */
+  get failure(): string | null {
+    return this.#out.failure ?? null;
   }
 
   /** Writes a line, or lines, to standard output. */

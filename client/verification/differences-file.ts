@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { csvRecord } from '../../presentation/report/csv-record';
 import type { Difference } from '../../inventory/verification/found-differences';
-import { createPrivateFile } from '../private-file';
+import { createPrivateFile, refused } from '../private-file';
 
 /** With a byte order mark: without it, spreadsheets of Chinese systems take UTF-8 for their own encoding. */
 const HEAD = `\u{FEFF}${csvRecord(['mark', 'key', 'source_bytes', 'destination_bytes'])}`;
@@ -14,12 +14,19 @@ const BLOCK = 2 ** 16;
 /**
  * Writes differences as CSV, as they come: only its owner can read the file, which is new. Keys that a spreadsheet would
  * take for formulas begin with an apostrophe, and what cannot be seen is escaped; so is what looks like an escape.
+ *
+ * @throws CommandError `FileRefused`, also from what it returns
  */
 export async function differencesFile(path: string) {
   const file = await createPrivateFile(path);
   let pending = HEAD;
   const flush = (): void => {
-    writeSync(file.fd, pending);
+    // Unlike `writeSync`, which may write a part of it where a disk is nearly full, and say so by its result alone.
+    try {
+      writeFileSync(file.fd, pending);
+    } catch (error) {
+      throw refused(path, error);
+    }
     pending = '';
   };
   return {
@@ -39,7 +46,9 @@ export async function differencesFile(path: string) {
     /** All differences are in it. */
     async done(): Promise<void> {
       flush();
-      await file.sync();
+      await file.sync().catch((error: unknown) => {
+        throw refused(path, error);
+      });
       await file.close();
     },
     /** Removes what was written: a list that is not whole would be taken for one that is. */

@@ -12,7 +12,7 @@ import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
-import { demandCheckpointOrNone } from '../inventory/checkpoint-file';
+import { demandCheckpointOrNone, demandCheckpointPlace } from '../inventory/checkpoint-file';
 import { compileSparingly } from '../inventory/compile-sparingly';
 import type { ContentQuestion } from './content-question';
 import { differencesFile } from './differences-file';
@@ -73,7 +73,10 @@ export async function directVerification(
     scope,
   };
   const before = resume === undefined ? undefined : await readListedSides(resume, compared);
-  const keeper = await keeperOf(request.checkpoint ?? resume, compared, before);
+  if (request.checkpoint !== undefined) {
+    await demandCheckpointPlace(request.checkpoint);
+  }
+  const keeper = await keeperOf(request.checkpoint ?? resume, compared, before, context);
   const ks3 = createKs3Source({ ...profile, bucket: source.bucket, connections: concurrency });
   const listing = createOssListing({ ...oss, bucket: destination.bucket, connections: concurrency });
   const started = performance.now();
@@ -139,8 +142,8 @@ export async function directVerification(
 
 /** An error that says how to resume, if that is possible. */
 function unfinished(error: unknown, signal: AbortSignal, resume: string | null): unknown {
-  if (error instanceof PrepError) {
-    const happened: Said = { ...error.report, outside: true };
+  if (error instanceof PrepError || error instanceof CommandError) {
+    const happened: Said = error instanceof PrepError ? { ...error.report, outside: true } : error.said;
     return resume === null
       ? error
       : new CommandError(error.type, phrase('verify.failedWith', { happened, resume }), EXIT.error, {
@@ -185,10 +188,11 @@ async function keeperOf(
   file: string | undefined,
   compared: Compared,
   before: ListedSides | undefined,
+  { tell }: CommandContext,
 ): Promise<SidesKeeper | undefined> {
   if (file === undefined) {
     return undefined;
   }
   await demandCheckpointOrNone(file);
-  return new SidesKeeper(file, compared, before);
+  return new SidesKeeper(file, compared, before, tell);
 }

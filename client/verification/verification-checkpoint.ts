@@ -1,9 +1,11 @@
 import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
 import type { SideName } from '../../inventory/verification/entry-filter';
 import { startSide } from '../../inventory/verification/list-side';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import { demandCheckpointOrNone, readContent, shownJson } from '../inventory/checkpoint-file';
+import { toldOnce } from '../inventory/checkpoint-keeper';
 import { writePrivateFile } from '../private-file';
 
 const VERSION = 1;
@@ -53,19 +55,22 @@ function flat({ scope, ...about }: Readonly<Record<string, unknown>>): Record<st
 
 /**
  * Keeps a file with what was listed of both sides, for `--resume`: a killed process loses ten seconds at most. A write
- * that fails does not end the verification. The keys in it may be confidential: mode 0600.
+ * that fails does not end the verification, and is told the first time. The keys in it may be confidential: mode 0600.
  */
 export class SidesKeeper {
   readonly #at = { source: Number.NEGATIVE_INFINITY, destination: Number.NEGATIVE_INFINITY };
   #sides: ListedSides;
   #writing: Promise<void> = Promise.resolve();
   #isThere: boolean;
+  readonly #failed: (error: unknown) => void;
 
   constructor(
     readonly file: string,
     private readonly compared: Compared,
     before: ListedSides | undefined,
+    tell: (said: Said) => void,
   ) {
+    this.#failed = toldOnce(tell);
     this.#isThere = before !== undefined;
     this.#sides = before ?? { source: startSide(), destination: startSide() };
   }
@@ -91,7 +96,7 @@ export class SidesKeeper {
       .then(() => {
         this.#isThere = true;
       })
-      .catch(() => undefined);
+      .catch(this.#failed);
   }
 
   /** Whether there is anything to resume from, once all is written. */

@@ -194,8 +194,17 @@ describe('prep inventory --direct', () => {
 
   it('says what went wrong also where the checkpoint cannot be written', async () => {
     await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });
-    const ran = await direct(['--checkpoint', at('none/file.json')]);
-    expect(ran.error).toMatch(/HTML page[^]+no checkpoint was written: .+its folder does not exist/);
+    await writeFile(at('no-folder'), '');
+    const ran = await direct([], { env: { ...env, XDG_STATE_HOME: at('no-folder') } });
+    expect(ran.error).toMatch(/HTML page[^]+no checkpoint was written: .+part of its path is a file/);
+  });
+
+  it('lists nothing where the checkpoint that it is to keep has no place', async () => {
+    const ran = await direct(['--json', '--checkpoint', at('none/file.json')]);
+    expect(ran.json().error).toEqual({
+      type: 'FileRefused',
+      message: `${at('none/file.json')} cannot be written: its folder does not exist.`,
+    });
   });
 
   it('lists nothing where its checkpoint would take the place of another file', async () => {

@@ -14,6 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demandCheckpointOrNone, writeCheckpoint } from '../../client/inventory/checkpoint-file';
+import { keepCheckpoints } from '../../client/inventory/checkpoint-keeper';
+import { say } from '../../presentation/words/words';
 import { startCheckpoint } from '../../inventory/checkpoint';
 import { PREPARED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
@@ -105,6 +107,18 @@ describe('a checkpoint', () => {
       'is not a checkpoint, and was left unchanged',
     );
     await untouched();
+  });
+
+  it('that cannot be kept while a listing runs is told once', async () => {
+    const told: string[] = [];
+    const start = startCheckpoint();
+    const counted = { ...start, totals: { ...start.totals, pages: 1 } };
+    const kept = keepCheckpoints(at('removed/photos.json'), listed, (said) => told.push(say('en', said)));
+    kept.offer(counted);
+    await kept.written();
+    expect(told).toEqual([
+      `The checkpoint is not kept up to date: ${at('removed/photos.json')} cannot be written: its folder does not exist. The command continues.`,
+    ]);
   });
 
   it('is not written through a link to one', async () => {

@@ -334,6 +334,8 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `${file} already exists and was left unchanged. ${replaceable ? 'Add --force to replace it, or choose another file.' : 'Choose another file, or remove this one.'}`,
   fileUnwritable: ({ file, code }: { file: string; code: string }) =>
     `${file} cannot be written: ${writeFault(code)}.`,
+  outputUnwritable: ({ code }: { code: string }) =>
+    `Standard output could not be written: ${writeFault(code)}. What arrived there is not whole; write it somewhere else.`,
   stateFolderRefused: ({ folder, code }: { folder: string; code: string }) =>
     `The state folder ${folder} cannot be created: ${writeFault(code)}. Name a file with --checkpoint.`,
   publicKeysUnreadable: ({ problem }: { problem: Said }, say: Say) => `--public ${say(problem)}`,
@@ -351,6 +353,8 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `${counted(objects, 'object was', 'objects were')} counted; the checkpoint is ${file}. To resume, run: ${resume}`,
   noCheckpointLeft: ({ objects, why }: { objects: string; why: Said }, say: Say) =>
     `${counted(objects, 'object was', 'objects were')} counted, but no checkpoint was written: ${say(why)}`,
+  checkpointNotKept: ({ why }: { why: Said }, say: Say) =>
+    `The checkpoint is not kept up to date: ${say(why)} The command continues.`,
   checkpointUnreadable: ({ file, code }: { file: string; code: string | null }) =>
     `The checkpoint ${file} cannot be read: ${code === null ? 'it is not JSON' : readFault(code)}.`,
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,

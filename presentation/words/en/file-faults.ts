@@ -6,6 +6,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   EPERM: 'this user may not',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left',
+  EFBIG: 'it would become larger than it may',
 };
 
 /** Why a file cannot be read, by the code of the error. */

@@ -227,6 +227,7 @@ export const command: Translated<typeof english> = {
   fileExists: ({ file, replaceable }) =>
     `${file} 已存在，未作改动。${replaceable ? '如需覆盖请加 --force，或换一个文件。' : '请换一个文件，或先删除该文件。'}`,
   fileUnwritable: ({ file, code }) => `无法写入 ${file}：${writeFault(code)}。`,
+  outputUnwritable: ({ code }) => `无法写入标准输出：${writeFault(code)}。已写出的内容不完整，请改写到别处。`,
   stateFolderRefused: ({ folder, code }) =>
     `无法创建状态目录 ${folder}：${writeFault(code)}。请用 --checkpoint 指定文件。`,
   publicKeysUnreadable: ({ problem }, say) => `--public ${say(problem)}`,
@@ -241,6 +242,7 @@ export const command: Translated<typeof english> = {
   checkpointLeft: ({ objects, file, resume }) =>
     `已盘点 ${objects} 个对象，检查点为 ${file}。继续盘点请运行：${resume}`,
   noCheckpointLeft: ({ objects, why }, say) => `已盘点 ${objects} 个对象，但未能写入检查点：${say(why)}`,
+  checkpointNotKept: ({ why }, say) => `检查点未能更新：${say(why)}命令继续运行。`,
   checkpointUnreadable: ({ file, code }) =>
     `无法读取检查点 ${file}：${code === null ? '不是 JSON' : readFault(code)}。`,
   notACheckpoint: ({ file }) => `${file} 不是盘点的检查点。`,

@@ -6,6 +6,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   EPERM: '当前用户没有权限',
   EROFS: '文件系统只读',
   ENOSPC: '空间不足',
+  EFBIG: '超过了允许的文件大小',
 };
 
 /** Why a file cannot be read, by the code of the error. */
