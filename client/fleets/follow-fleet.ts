@@ -4,18 +4,18 @@ import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
 import type { Preparations } from '../runs/preparations';
 import { deadlineIn } from '../runs/deadline';
-import { isUnanswered, noAnswerYet } from '../runs/unanswered';
+import { mayPass, noAnswerYet } from '../runs/unanswered';
 import { fleetExitCode, fleetState, waitsForPeople, type FleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
 
 const ASK_EVERY_MS = 2000;
-/** Following outlasts a worker that restarts, but not one that stays away. */
+/** Following outlasts a worker or a server that restarts, but not one that stays away. */
 const GIVE_UP_AFTER_MISSES = 150;
 
 /**
  * Follows a fleet until it ends, or until nothing happens any more without a person.
  *
- * @throws CommandError the reason if no worker answers for five minutes, or until the time is up
+ * @throws CommandError the reason if nothing answers for five minutes, or until the time is up
  */
 export async function followFleet(
   preparations: Preparations,
@@ -29,7 +29,7 @@ export async function followFleet(
   try {
     for (let misses = 0; !deadline.isOver(); await context.pause(ASK_EVERY_MS)) {
       const state = await Promise.race([
-        fleetState(preparations, workflowId).catch(unlessUnanswered),
+        fleetState(preparations, workflowId).catch(ifItMayPass),
         deadline.passed,
       ]);
       if (state === null) {
@@ -62,8 +62,8 @@ export async function followFleet(
   return answered(last, false, context);
 }
 
-function unlessUnanswered(error: unknown): CommandError {
-  if (isUnanswered(error)) {
+function ifItMayPass(error: unknown): CommandError {
+  if (mayPass(error)) {
     return error;
   }
   throw error;

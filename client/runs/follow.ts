@@ -5,7 +5,7 @@ import { deadlineIn } from './deadline';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
 import { rightNow } from './right-now';
-import { isUnanswered, noAnswerYet } from './unanswered';
+import { mayPass, noAnswerYet } from './unanswered';
 import { runStatus, waitsForPerson, type RunStatus } from './run-status';
 
 const ASK_EVERY_MS = 1000;
@@ -70,8 +70,7 @@ export async function follow(
 
 /** Trouble that may pass; rethrows what will not, or has lasted too long. */
 function passingTrouble(error: unknown, misses: number): CommandError {
-  const unreachable = error instanceof CommandError && error.type === 'TemporalUnreachable';
-  if (!(unreachable || isUnanswered(error)) || misses > GIVE_UP_AFTER_MISSES) {
+  if (!mayPass(error) || misses > GIVE_UP_AFTER_MISSES) {
     throw error;
   }
   return error;

@@ -28,6 +28,11 @@ export function isUnanswered(error: unknown): error is CommandError {
   );
 }
 
+/** Whether following a run outlasts an error: a worker or a server that restarts answers again. */
+export function mayPass(error: unknown): error is CommandError {
+  return isUnanswered(error) || (error instanceof CommandError && error.type === 'TemporalUnreachable');
+}
+
 /**
  * Finds out why a request was not answered: the workflow task fails, the run is on a task queue that no worker polls, a worker runs but is slow, or none runs.
  *
