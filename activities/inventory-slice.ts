@@ -1,4 +1,4 @@
-import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 import type { Language } from '../presentation/words/language';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import type { SourceRequest } from '../contracts/preparation';
@@ -8,6 +8,7 @@ import type { Attested } from '../contracts/attested';
 import type { Clouds } from '../provisioning/clouds';
 import { countedFailure } from './guarded-activity';
 import { listingMetrics } from './metrics';
+import { withMemory, type Memory } from './with-memory';
 import type { Attestor } from '../provisioning/trust/attestor';
 import type { InventoryPart } from '../provisioning/trust/attested-parts';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';
@@ -60,12 +61,20 @@ export interface SliceTools {
  *
  * @throws failures of the error table, `Ks3…`, `NotAuthentic`
  */
-export async function inventorySlice(
+export function inventorySlice(
+  request: Omit<SliceRequest, 'input'>,
+  tools: SliceTools,
+): Promise<SliceOutcome> {
+  return withMemory((memory: Memory<SliceHeartbeat>) => listed(request, tools, memory));
+}
+
+async function listed(
   { part, budgetMs, sideBySide }: Omit<SliceRequest, 'input'>,
   { source, settings, clouds, attestor, language }: SliceTools,
+  { kept, keep }: Memory<SliceHeartbeat>,
 ): Promise<SliceOutcome> {
   const about = inventoryAbout(source);
-  const { id, checkpoint } = attestor.read('checkpoint', about, lastHeartbeat()?.part ?? part);
+  const { id, checkpoint } = attestor.read('checkpoint', about, kept?.part ?? part);
   const attested = (reached: InventoryCheckpoint) =>
     attestor.attest('checkpoint', about, { id, checkpoint: reached });
   let latest = checkpoint;
@@ -87,7 +96,7 @@ export async function inventorySlice(
         if (listingMs - toldAtMs >= Math.min(HEARTBEAT_EVERY_MS, HEARTBEAT_EVERY_SHARE * listingMs)) {
           toldAtMs = listingMs;
           count(reached.totals);
-          heartbeat({ ...soFar, part: attested(reached) } satisfies SliceHeartbeat);
+          keep({ ...soFar, part: attested(reached) });
         }
       },
     });
@@ -100,8 +109,4 @@ export async function inventorySlice(
   } finally {
     ks3.close();
   }
-}
-
-function lastHeartbeat(): SliceHeartbeat | undefined {
-  return activityInfo().heartbeatDetails as SliceHeartbeat | undefined;
 }

@@ -24,6 +24,7 @@ import { requireForm } from '../provisioning/trust/required';
 import { verificationAbout } from '../provisioning/trust/verification-about';
 import type { ActivityTools } from './activity-tools';
 import { listingMetrics } from './metrics';
+import { withMemory, type Memory } from './with-memory';
 
 /** Heartbeats hold checkpoints, which Temporal stores. */
 const HEARTBEAT_EVERY_MS = 2000;
@@ -91,41 +92,45 @@ export function createVerificationActivities(
      * Lists a side until it is done or its time is up. Resumes from its last heartbeat: sums and cursors travel as one
      * value, so nothing is lost or counted twice.
      */
-    verifiedSide: guarded(async (asked: SideRequest): Promise<SideOutcome> => {
-      const request = validateVerification(asked.input, settings);
-      const { side, close } = open(request, asked.side, tools);
-      const about = { ...verificationAbout(request), side: asked.side };
-      const attested = (reached: SideCheckpoint) => attestor.attest('verified-side', about, reached);
-      const before = (activityInfo().heartbeatDetails as SideHeartbeat | undefined)?.reached ?? asked.reached;
-      const checkpoint = before === null ? startSide() : attestor.read('verified-side', about, before);
-      const count = listingMetrics(checkpoint.listing.totals);
-      let toldAt = -Infinity;
-      try {
-        const reached = await listSide({
-          side,
-          scope: request.scope,
-          checkpoint,
-          concurrency: settings.inventory.concurrency,
-          budgetMs: asked.budgetMs,
-          maxCutBytes: MAX_CUT_BYTES,
-          maxSampleBytes: MAX_SAMPLE_BYTES,
-          signal: cancellationSignal(),
-          onProgress(progress, current) {
-            const now = performance.now();
-            if (now - toldAt >= HEARTBEAT_EVERY_MS) {
-              toldAt = now;
-              const latest = current();
-              count(latest.listing.totals);
-              heartbeat({ ...progress, reached: attested(latest) } satisfies SideHeartbeat);
-            }
-          },
-        });
-        count(reached.listing.totals);
-        return { done: reached.listing.ranges.length === 0, reached: attested(reached) };
-      } finally {
-        close();
-      }
-    }, false),
+    verifiedSide: guarded(
+      (asked: SideRequest): Promise<SideOutcome> =>
+        withMemory(async ({ kept, keep }: Memory<SideHeartbeat>) => {
+          const request = validateVerification(asked.input, settings);
+          const { side, close } = open(request, asked.side, tools);
+          const about = { ...verificationAbout(request), side: asked.side };
+          const attested = (reached: SideCheckpoint) => attestor.attest('verified-side', about, reached);
+          const before = kept?.reached ?? asked.reached;
+          const checkpoint = before === null ? startSide() : attestor.read('verified-side', about, before);
+          const count = listingMetrics(checkpoint.listing.totals);
+          let toldAt = -Infinity;
+          try {
+            const reached = await listSide({
+              side,
+              scope: request.scope,
+              checkpoint,
+              concurrency: settings.inventory.concurrency,
+              budgetMs: asked.budgetMs,
+              maxCutBytes: MAX_CUT_BYTES,
+              maxSampleBytes: MAX_SAMPLE_BYTES,
+              signal: cancellationSignal(),
+              onProgress(progress, current) {
+                const now = performance.now();
+                if (now - toldAt >= HEARTBEAT_EVERY_MS) {
+                  toldAt = now;
+                  const latest = current();
+                  count(latest.listing.totals);
+                  keep({ ...progress, reached: attested(latest) });
+                }
+              },
+            });
+            count(reached.listing.totals);
+            return { done: reached.listing.ranges.length === 0, reached: attested(reached) };
+          } finally {
+            close();
+          }
+        }),
+      false,
+    ),
 
     /** Compares both sides, lists again what differs, and concludes. Resumes from the ranges that are left. */
     compareSides: guarded(async (asked: CompareRequest) => {

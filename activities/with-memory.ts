@@ -9,7 +9,10 @@ export interface Memory<T> {
   readonly keep: (value: T) => void;
 }
 
-/** Does work that keeps something for its next attempt: its heartbeats carry that. */
+/**
+ * Does work that keeps something for its next attempt: its heartbeats carry that. They also come while nothing new is
+ * kept, however long a cloud is silent: only a worker that is gone sends none.
+ */
 export async function withMemory<T, R>(work: (memory: Memory<T>) => Promise<R>): Promise<R> {
   const before = activityInfo().heartbeatDetails as T | undefined;
   let latest = before;
@@ -20,6 +23,7 @@ export async function withMemory<T, R>(work: (memory: Memory<T>) => Promise<R>):
       keep(value) {
         latest = value;
         heartbeat(value);
+        timer.refresh();
       },
     });
   } finally {

@@ -8,6 +8,8 @@ import type { PageSource } from '../page-source';
 const MAX_FAILURES = 6;
 /** The same for refusals with the wish to slow down: about three minutes. */
 const MAX_REFUSALS = 60;
+/** A store that asks for a longer pause is asked again after this. */
+const MAX_PAUSE_MS = 30_000;
 
 /** A source that repeats what time may fix, with growing pauses, as a slice of an inventory does. */
 export function patient(source: PageSource): PageSource {
@@ -37,7 +39,8 @@ export async function patiently<T>(
         throw error;
       }
       const pause = slowDown ? Math.min(3000, 100 * 2 ** refusals) : 100 * 2 ** failures;
-      await delay(error.context.retryAfterMs ?? pause * (0.5 + Math.random()), undefined, { signal });
+      const wished = error.context.retryAfterMs ?? pause * (0.5 + Math.random());
+      await delay(Math.min(wished, MAX_PAUSE_MS), undefined, { signal });
     }
   }
 }

@@ -77,6 +77,25 @@ describe('the heartbeats of a listing', () => {
     }
   });
 
+  it('come while the store is silent, with what is known: its silence is not taken for a worker that is gone', async () => {
+    const store = new FakeStore(OBJECTS, 'plus');
+    const environment = new MockActivityEnvironment({ heartbeatDetails: { part: partWith(afterAnHour()) } });
+    const beaten = new Promise<SliceHeartbeat>((resolve) => environment.once('heartbeat', resolve));
+    const fetchPage: typeof store.fetchPage = async (...page) => {
+      await beaten;
+      return store.fetchPage(...page);
+    };
+    const clouds = { ks3: () => ({ fetchPage, close: () => undefined }) } as unknown as Clouds;
+    const outcome = environment.run(() =>
+      inventorySlice(
+        { part: partWith(startCheckpoint()), budgetMs: 60_000, sideBySide: 1 },
+        { source, settings, clouds, attestor, language: 'en' },
+      ),
+    );
+    expect(totalsOf(await beaten).listingMs).toBe(3_600_000);
+    expect(totalsOf((await outcome) as SliceOutcome).objects).toBe(String(OBJECTS.length));
+  });
+
   it('are what the next attempt goes on from', async () => {
     const { beats } = await listed(startCheckpoint());
     const last = beats.at(-1) as SliceHeartbeat;
