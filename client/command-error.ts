@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes';
 export type CommandErrorType =
   | ErrorType
   | 'TemporalUnreachable'
+  | 'TemporalBusy'
   | 'NotFound'
   | 'NoWorker'
   | 'NoAnswer'

@@ -27,6 +27,8 @@ const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
 const PERMISSION_DENIED = 7;
+/** A limit of requests: it passes. */
+const RESOURCE_EXHAUSTED = 8;
 const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
@@ -127,9 +129,10 @@ function unforeseen(error: unknown, workflowId: string): Error {
   if (NO_HANDLER.test(`${message} ${said}`)) {
     return new CommandError('InvalidInput', phrase('command.notAnswered', { workflowId }));
   }
+  const type = grpcStatusOf(error) === RESOURCE_EXHAUSTED ? 'TemporalBusy' : 'Failed';
   return said === ''
     ? new UnforeseenError(error)
-    : new CommandError('Failed', phrase('command.serverSays', { details: named(said) }));
+    : new CommandError(type, phrase('command.serverSays', { details: named(said) }));
 }
 
 /** Reported by its name alone; `PREP_DEBUG` shows the rest. */

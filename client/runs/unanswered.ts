@@ -28,9 +28,12 @@ export function isUnanswered(error: unknown): error is CommandError {
   );
 }
 
-/** Whether following a run outlasts an error: a worker or a server that restarts answers again. */
+/** Whether following a run outlasts an error: a worker or a server that restarts, or is asked too much, answers again. */
 export function mayPass(error: unknown): error is CommandError {
-  return isUnanswered(error) || (error instanceof CommandError && error.type === 'TemporalUnreachable');
+  return (
+    isUnanswered(error) ||
+    (error instanceof CommandError && ['TemporalUnreachable', 'TemporalBusy'].includes(error.type))
+  );
 }
 
 /**

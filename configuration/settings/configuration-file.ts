@@ -47,9 +47,13 @@ export function readConfigurationFile(place: ConfigurationPlace): ConfigurationF
   return { path: null, folder: place.workingFolder, content: {} };
 }
 
-/** The user's home folder according to the environment. */
+/** The user's home folder according to the environment; `/`, as in containers, for a user that the system does not know. */
 export function homeOf(env: NodeJS.ProcessEnv): string {
-  return nonEmpty(env['HOME']) ?? homedir();
+  try {
+    return nonEmpty(env['HOME']) ?? homedir();
+  } catch {
+    return '/';
+  }
 }
 
 function usualPlaces({ env, workingFolder }: ConfigurationPlace): string[] {

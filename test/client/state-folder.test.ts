@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import os, { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkpointName, createStateFolder, stateFolder } from '../../client/inventory/state-folder';
 import { resumeCommand } from '../../client/inventory/direct-request';
@@ -18,6 +19,14 @@ describe('the state folder', () => {
     ['the home folder of the account', {}, join(homedir(), '.local/state/ks3-oss-prep')],
   ])('is below %s', (_, env, folder) => {
     expect(stateFolder(env)).toBe(folder);
+  });
+
+  it('is below the root for a user that the system does not know, as in a container', () => {
+    const known = jest.spyOn(os, 'homedir').mockImplementation(() => {
+      throw Object.assign(new Error('no entry'), { code: 'ERR_SYSTEM_ERROR' });
+    });
+    expect(stateFolder({})).toBe('/.local/state/ks3-oss-prep');
+    known.mockRestore();
   });
 
   it('is created for its owner alone, and left as it is if it exists', async () => {

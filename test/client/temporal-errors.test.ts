@@ -1,5 +1,6 @@
 import { ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { explainTemporalError } from '../../client/runs/temporal-errors';
+import { mayPass } from '../../client/runs/unanswered';
 import { FakePreparations } from './fake-preparations';
 import { run } from './run-command';
 
@@ -56,9 +57,18 @@ describe('an error of the Temporal client', () => {
   });
 
   it('that nobody foresaw keeps the words of the server', () => {
-    expect(explainTemporalError(ended(8, 'namespace rate limit exceeded'), RUN)).toMatchObject({
+    expect(explainTemporalError(ended(3, 'query too long'), RUN)).toMatchObject({
       type: 'Failed',
+      message: 'The Temporal server refused this: "query too long"',
+    });
+  });
+
+  it('that says there were too many requests keeps its words, and is outlasted by who follows a run', () => {
+    const error = explainTemporalError(ended(8, 'namespace rate limit exceeded'), RUN);
+    expect(error).toMatchObject({
+      type: 'TemporalBusy',
       message: 'The Temporal server refused this: "namespace rate limit exceeded"',
     });
+    expect(mayPass(error)).toBe(true);
   });
 });
