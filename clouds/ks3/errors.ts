@@ -47,6 +47,7 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
   Throttling: 'Ks3SlowDown',
   RequestLimitExceeded: 'Ks3SlowDown',
   InternalError: 'Ks3Unavailable',
+  RequestTimeout: 'Ks3Unavailable',
 };
 
 /** Node's codes for a TLS handshake that failed: what answers there is not KS3. */

@@ -30,6 +30,8 @@ const byCode: readonly (readonly [RegExp, ErrorType])[] = [
   [/^PublicEndpointForbidden$/, 'OssPublicEndpointRefused'],
   [/^BucketNotBelongTo/, 'OssNameTaken'],
   [/^NoSuchBucket$/, 'OssNotVisibleYet'],
+  // HTTP 400, EC 0017-00000504: what was sent did not come in time, and OSS advises to send it again.
+  [/^RequestTimeout$/, 'OssUnavailable'],
   [/^(SlowDown|TooManyRequests?|.*Throttl.*|.*(Qps|Rate)Limit(Exceeded)?)$/, 'OssThrottled'],
 ];
 

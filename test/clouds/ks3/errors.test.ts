@@ -76,6 +76,7 @@ describe('codes of KS3', () => {
 
   it.each([
     [503, 'SlowDown', 'Ks3SlowDown', 1],
+    [400, 'RequestTimeout', 'Ks3Unavailable', 3],
     [503, 'ServiceUnavailable', 'Ks3SlowDown', 1],
     [429, 'Whatever', 'Ks3SlowDown', 1],
     [400, 'Throttling', 'Ks3SlowDown', 1],

@@ -63,6 +63,7 @@ describe('codes of OSS', () => {
     [404, 'NoSuchBucket', 'OssNotVisibleYet'],
     [409, 'BucketAlreadyExists', 'OssNameTaken'],
     [503, 'SlowDown', 'OssThrottled'],
+    [400, 'RequestTimeout', 'OssUnavailable'],
     [503, 'QpsLimitExceeded', 'OssThrottled'],
     [429, 'Whatever', 'OssThrottled'],
     [500, 'InternalError', 'OssUnavailable'],
