@@ -7,6 +7,7 @@ import { isDayOrTime } from './moment';
 import { INPUT_EXAMPLE, sourceSchema } from './preparation-input';
 import { ossBucketName, ossRegion, sourcePrefix } from './resource-names';
 import { examplesOf } from './schema-fields';
+import type { VerificationScope } from './verification';
 
 const verificationInput = z
   .strictObject({
@@ -42,4 +43,22 @@ const EXAMPLES = examplesOf(verificationInput);
 /** Checks the input of `verifyMigration` and reports every problem at once. */
 export function parseVerificationInput(raw: unknown): Parsed<VerificationInput> {
   return parseInput(verificationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
+}
+
+/** What an input wants compared, with every default: nothing of it is the worker's configuration. */
+export function scopeOf({
+  source: { prefix = '' },
+  destination,
+  ignoreAfter,
+  ignoreMarkers = false,
+  deep,
+}: VerificationInput): VerificationScope {
+  const contents = deep === undefined ? null : contentCheckOf(deep);
+  return {
+    sourcePrefix: prefix,
+    destinationPrefix: destination?.prefix ?? prefix,
+    ignoreAfter: ignoreAfter === undefined ? null : new Date(ignoreAfter).toISOString(),
+    ignoreMarkers,
+    ...(contents === null ? {} : { contents }),
+  };
 }

@@ -96,7 +96,7 @@ export async function findCredentials(
   const found = await resultOfPreparation(
     forCommand(command, preparedBy, preparations),
     preparedBy,
-    user !== undefined,
+    { user: user !== undefined, bucket: id === undefined },
     tell,
   );
   const prepared = found === 'unknown' ? null : found;
@@ -163,12 +163,13 @@ export function graceOf({ grace, now }: GraceFlags): string | undefined {
 /**
  * `unknown` if there is no run.
  *
- * @param userNamed the user is known, whatever the preparation does meanwhile (it may run again with another one)
+ * @param known whether the user is known, whatever the preparation does meanwhile (it may run again with another one); and
+ *   the bucket, whatever runs under its workflow ID
  */
 async function resultOfPreparation(
   preparations: Preparations,
   preparedBy: string,
-  userNamed: boolean,
+  known: { readonly user: boolean; readonly bucket: boolean },
   tell: (said: Said) => void,
 ): Promise<PreparedResult | null | 'unknown'> {
   const latest = await latestOrScheduled(preparations, preparedBy).catch((error: unknown) => {
@@ -176,8 +177,9 @@ async function resultOfPreparation(
     if (error instanceof CommandError && error.type === 'NotFound') {
       return 'unknown' as const;
     }
-    // A forged result names nothing, and must not keep anybody from revoking credentials.
-    if (error instanceof CommandError && error.type === 'ResultNotAuthentic') {
+    // A forged result, or a run that is no preparation, names nothing, and must not keep anybody from revoking credentials.
+    const isForeign = error instanceof CommandError && known.bucket && error.type === 'InvalidInput';
+    if (isForeign || (error instanceof CommandError && error.type === 'ResultNotAuthentic')) {
       tell(error.said);
       return null;
     }
@@ -190,7 +192,7 @@ async function resultOfPreparation(
   const found = latest === null ? null : await orEarlierDelivery(preparations, latest);
   switch (found?.kind) {
     case 'open':
-      if (userNamed) {
+      if (known.user) {
         return null;
       }
       throw new CommandError(

@@ -16,16 +16,21 @@ import { NOT_VERIFIED } from '../runs/verify-result';
  */
 export async function startInventory(
   preparations: Preparations,
-  { source }: InventoryInput,
+  input: InventoryInput,
   follower: ListingFollower,
 ): Promise<Answer> {
+  const { source } = input;
   const workflowId = bucketInventoryWorkflowId(source.bucket);
   const summary = follower.say(phrase('command.inventorySummary', { bucket: source.bucket }));
-  const request = { type: 'inventoryBucket', workflowId, input: { source }, summary } as const;
-  const { runId, attached, seconds, result } = await followListing(preparations, request, follower);
+  const request = { type: 'inventoryBucket', workflowId, input, summary } as const;
+  const { runId, attached, startedAt, seconds, result } = await followListing(
+    preparations,
+    request,
+    follower,
+  );
   const inventory = result as AttestedAbout<InventoryResult>;
   const asked = { bucket: source.bucket, prefix: source.prefix ?? '' };
-  if (preparations.verifyInventory(inventory, asked) === 'not verified' && !follower.quiet) {
+  if (preparations.verifyInventory(inventory, input, startedAt) === 'not verified' && !follower.quiet) {
     follower.tell(NOT_VERIFIED);
   }
   return inventoryAnswer(asked, inventory.value, seconds, follower, {

@@ -24,6 +24,7 @@ export interface FollowedListing {
   readonly runId: string;
   /** It ran before. */
   readonly attached: boolean;
+  readonly startedAt: Date;
   /** From its start to its end. */
   readonly seconds: number;
   readonly result: unknown;
@@ -54,7 +55,7 @@ export async function followListing(
       if (run.state !== 'running') {
         const result = await preparations.result(workflowId);
         const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
-        return { runId, attached, seconds, result };
+        return { runId, attached, startedAt: run.startedAt, seconds, result };
       }
       const progress = await preparations.listingProgress(workflowId);
       if (progress !== null) {

@@ -1,4 +1,5 @@
 import type { WorkflowClient } from '@temporalio/client';
+import { isNoneOfOurs } from '../../configuration/encryption/decode-payloads';
 import type { PreparationResult } from '../../contracts/result';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import { CommandError } from '../command-error';
@@ -14,6 +15,23 @@ function verifiedOf(result: object, run: RunState, verify: Preparations['verify'
     return verify(result, run);
   } catch (error) {
     if (error instanceof CommandError && error.type === 'ResultNotAuthentic') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** What a run that completed was given as its result, by anybody; null if that is none of ours. */
+async function givenBy(
+  workflow: WorkflowClient,
+  workflowId: string,
+  runId: string,
+): Promise<PreparationResult | null> {
+  try {
+    const result: unknown = await workflow.getHandle(workflowId, runId).result();
+    return typeof result === 'object' ? (result as PreparationResult | null) : null;
+  } catch (error) {
+    if (isNoneOfOurs(error)) {
       return null;
     }
     throw error;
@@ -36,7 +54,7 @@ export async function newestDelivery(
     if (!isRunOf(workflowId, found.workflowId)) {
       continue;
     }
-    const result = (await workflow.getHandle(found.workflowId, runId).result()) as PreparationResult;
+    const result = await givenBy(workflow, found.workflowId, runId);
     const run = {
       workflowId: found.workflowId,
       runId,
@@ -45,8 +63,8 @@ export async function newestDelivery(
       startedAt: startTime,
       closedAt: closeTime ?? null,
     } as const;
-    const verified = result.outcome === 'prepared' ? verifiedOf(result, run, verify) : null;
-    if (result.outcome === 'prepared' && verified !== null) {
+    const verified = result?.outcome === 'prepared' ? verifiedOf(result, run, verify) : null;
+    if (result?.outcome === 'prepared' && verified !== null) {
       return { run, result, verified };
     }
     looked += 1;

@@ -6,6 +6,7 @@ import type { FleetPage, FleetQuestion } from '../../contracts/fleet';
 import type { UpdateReceipt } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
 import type { AnyPlan, FrozenPlan } from '../../contracts/plan';
+import type { InventoryInput } from '../../contracts/preparation-input';
 import type { DraftResult, PreparedResult } from '../../contracts/result';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
@@ -13,7 +14,8 @@ import type { Said } from '../../presentation/words/phrase';
 import { SaidError } from '../../presentation/words/said-error';
 import type { Schedules } from '../schedules/schedules';
 import type { VerificationResult } from '../../contracts/verification';
-import type { ComparedBuckets, Verified } from './verify-result';
+import type { VerificationInput } from '../../contracts/verification-input';
+import type { Verified } from './verify-result';
 import type { PendingStep } from './pending-steps';
 
 /** A run of a preparation, and the input that it was started with. */
@@ -163,13 +165,14 @@ export interface Preparations {
   result(workflowId: string, runId?: string): Promise<unknown>;
   /** Verifies a result, of a run or of a file. Throws CommandError `ResultNotAuthentic`. */
   verify(result: object, run: RunIdentity): Verified;
-  /** The same for an inventory, which is signed for a source and not for a run. */
-  verifyInventory(
-    inventory: AttestedAbout<InventoryResult>,
-    source: { readonly bucket: string; readonly prefix: string },
+  /** The same for an inventory, which is signed for a source and not for a run: for one that was started at a time. */
+  verifyInventory(inventory: AttestedAbout<InventoryResult>, input: InventoryInput, since: Date): Verified;
+  /** The same for a verification, which is signed for what was compared. */
+  verifyVerification(
+    verification: AttestedAbout<VerificationResult>,
+    input: VerificationInput,
+    since: Date,
   ): Verified;
-  /** The same for a verification, which is signed for its two buckets. */
-  verifyVerification(verification: AttestedAbout<VerificationResult>, buckets: ComparedBuckets): Verified;
   /** Workers that asked for work lately. */
   workers(): Promise<number>;
   /** Ends what is still being asked. */

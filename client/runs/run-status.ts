@@ -10,7 +10,8 @@ import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { leftBehind, type LeftBehind } from './left-behind';
 import { RunFailedError, type CleanedUp, type Preparations, type RunState } from './preparations';
-import { NOT_VERIFIED, type Verified } from './verify-result';
+import { kindOf, type RunKind } from './run-kinds';
+import { NOT_VERIFIED, unsigned, type Verified } from './verify-result';
 
 /** What a run that is followed ends with. */
 export type EndedResult = PreparationResult | MigrationResult | LifecycleResult;
@@ -44,7 +45,7 @@ export async function runStatus(preparations: Preparations, workflowId: string):
   const run = await preparations.describe(workflowId);
   if (run.state === 'running') {
     const status = await preparations.status(workflowId);
-    if ((status as Partial<PreparationStatus>).phase === undefined) {
+    if ((Object(status) as Partial<PreparationStatus>).phase === undefined) {
       throw inventoryRun(workflowId);
     }
     if (status.phase.name !== 'finished') {
@@ -73,11 +74,14 @@ export async function latestOrScheduled(preparations: Preparations, workflowId: 
   }
 }
 
+/** Their results have no outcome. */
+const WITHOUT_OUTCOME: readonly RunKind[] = ['inventory', 'part', 'verification'];
+
 async function endOf(preparations: Preparations, run: RunState): Promise<RunStatus> {
   try {
     const result = (await preparations.result(run.workflowId, run.runId)) as EndedResult;
-    if ((result as Partial<PreparationResult> | null)?.outcome === undefined) {
-      throw inventoryRun(run.workflowId);
+    if ((Object(result) as Partial<PreparationResult>).outcome === undefined) {
+      throw WITHOUT_OUTCOME.includes(kindOf(run)) ? inventoryRun(run.workflowId) : unsigned(run);
     }
     return {
       kind: 'ended',

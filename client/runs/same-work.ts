@@ -2,7 +2,12 @@ import { durationMs, durationText } from '../../contracts/input-problems';
 import { parseMigrationInput } from '../../contracts/migration-input';
 import { preparationWorkflowId } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/preparation-id';
-import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
+import { DEFAULT_PROFILE } from '../../contracts/preparation';
+import {
+  parseInventoryInput,
+  parsePreparationInput,
+  type InventoryInput,
+} from '../../contracts/preparation-input';
 import { parseVerificationInput } from '../../contracts/verification-input';
 import { shown } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
@@ -89,9 +94,12 @@ function workOfPreparation(raw: unknown): Work | null {
 
 function workOfInventory(raw: unknown): Work | null {
   const parsed = parseInventoryInput(raw);
-  return parsed.ok
-    ? { 'source.bucket': parsed.value.source.bucket, 'source.prefix': parsed.value.source.prefix ?? '' }
-    : null;
+  return parsed.ok ? workOfSource(parsed.value.source) : null;
+}
+
+/** A profile is another account, whose bucket of that name is another one. */
+function workOfSource({ bucket, prefix = '', profile = DEFAULT_PROFILE }: InventoryInput['source']): Work {
+  return { 'source.bucket': bucket, 'source.prefix': prefix, 'source.profile': profile };
 }
 
 function workOfVerification(raw: unknown): Work | null {
@@ -102,8 +110,7 @@ function workOfVerification(raw: unknown): Work | null {
   const { source, destination = {}, ignoreAfter, ignoreMarkers = false, deep = '' } = parsed.value;
   const { bucket, prefix = '' } = source;
   return {
-    'source.bucket': bucket,
-    'source.prefix': prefix,
+    ...workOfSource(source),
     'destination.bucket': destination.bucket ?? defaultDestination(bucket),
     'destination.prefix': destination.prefix ?? prefix,
     ignoreAfter: ignoreAfter === undefined ? '' : new Date(ignoreAfter).toISOString(),

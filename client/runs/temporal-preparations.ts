@@ -28,7 +28,7 @@ import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
 import { workedOn } from './worked-on';
-import { decodeInput } from '../../configuration/encryption/decode-payloads';
+import { decodeInput, isNoneOfOurs } from '../../configuration/encryption/decode-payloads';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { temporalSchedules } from '../schedules/temporal-schedules';
@@ -41,7 +41,7 @@ import { pendingSteps } from './pending-steps';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
-import { verifyInventory, verifyResult, verifyVerification } from './verify-result';
+import { unsigned, verifyInventory, verifyResult, verifyVerification } from './verify-result';
 import { explainTemporalError } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
 import { webUiLink, webUiView } from './web-ui-link';
@@ -318,14 +318,17 @@ export function temporalPreparations(
       ),
 
     verify,
-    verifyInventory: (inventory, source) => verifyInventory(inventory, source, publicKeys),
-    verifyVerification: (verification, buckets) => verifyVerification(verification, buckets, publicKeys),
+    verifyInventory: (...given) => verifyInventory(...given, publicKeys),
+    verifyVerification: (...given) => verifyVerification(...given, publicKeys),
 
     async result(workflowId, runId) {
       try {
         const handle = workflow.getHandle<() => Promise<unknown>>(workflowId, runId);
         return await untilClosed(() => handle.result());
       } catch (error) {
+        if (isNoneOfOurs(error)) {
+          throw unsigned({ workflowId, runId: runId ?? '' });
+        }
         throw explainTemporalError(error, workflowId);
       }
     },

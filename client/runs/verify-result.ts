@@ -3,7 +3,14 @@ import { attestedStatement } from '../../provisioning/trust/attestor';
 import { SignatureChecks } from '../../provisioning/trust/worker-keys';
 import { signatureIn, type AttestedAbout } from '../../contracts/attested';
 import { resultStatement } from '../../contracts/result-statement';
+import { canonicalJson } from '../../contracts/canonical-json';
+import type { InventoryResult } from '../../contracts/inventory';
+import { DEFAULT_PROFILE } from '../../contracts/preparation';
+import { defaultDestination } from '../../contracts/preparation-id';
+import type { InventoryInput } from '../../contracts/preparation-input';
 import type { RunIdentity } from '../../contracts/run-identity';
+import type { VerificationResult } from '../../contracts/verification';
+import { scopeOf, type VerificationInput } from '../../contracts/verification-input';
 import { CommandError } from '../command-error';
 
 /** Whether a worker is known to have signed a result. With public keys configured, an unsigned one is refused. */
@@ -45,46 +52,64 @@ export function verifyResult(
 }
 
 /**
- * Verifies that a worker counted an inventory, and of which source.
+ * Verifies that a worker counted an inventory, of which source, and for this run: an older one may have been put in its place.
  *
+ * @param since when the run was started
  * @throws CommandError `ResultNotAuthentic`
  */
 export function verifyInventory(
-  inventory: AttestedAbout<unknown>,
-  { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+  inventory: AttestedAbout<InventoryResult>,
+  { source }: InventoryInput,
+  since: Date,
   publicKeys: readonly string[],
 ): Verified {
-  return verifyAbout('inventory', inventory, (about) => holds(about, { bucket, prefix }), publicKeys);
+  const isOf = (about: Fields): boolean => holds(about, sourceFields(source));
+  // What an earlier run counted may be continued.
+  return verifyAbout('inventory', inventory, isOf, [inventory.value?.finishedAt, since], publicKeys);
 }
 
 /**
- * Verifies that a worker compared two buckets.
+ * Verifies that a worker compared two buckets as the input wants it, and for this run.
  *
+ * @param since when the run was started
  * @throws CommandError `ResultNotAuthentic`
  */
 export function verifyVerification(
-  verification: AttestedAbout<unknown>,
-  { bucket, prefix, destination }: ComparedBuckets,
+  verification: AttestedAbout<VerificationResult>,
+  input: VerificationInput,
+  since: Date,
   publicKeys: readonly string[],
 ): Verified {
+  const { source, destination = {} } = input;
+  const { bucket = defaultDestination(source.bucket), region } = destination;
   const isOf = (about: Fields): boolean =>
-    holds(about['source'], { bucket, prefix }) && holds(about['destination'], { bucket: destination });
-  return verifyAbout('verification', verification, isOf, publicKeys);
-}
-
-/** What a verification is to be of. */
-export interface ComparedBuckets {
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly destination: string;
+    holds(about['source'], sourceFields(source)) &&
+    holds(about['destination'], { bucket, region }) &&
+    canonicalJson(about['scope'] ?? null) === canonicalJson(scopeOf(input));
+  return verifyAbout('verification', verification, isOf, [verification.value?.startedAt, since], publicKeys);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** What an input says of a source; what it leaves to the worker's configuration is undefined. */
+function sourceFields({
+  bucket,
+  prefix = '',
+  profile = DEFAULT_PROFILE,
+  endpoint,
+  region,
+}: InventoryInput['source']): Fields {
+  return { bucket, prefix, profile, endpoint, region };
+}
+
+/** Clocks of the server and of a worker may differ by so much, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 function verifyAbout(
   kind: 'inventory' | 'verification',
   { value, about, signature }: AttestedAbout<unknown>,
   isOf: (about: Fields) => boolean,
+  [time, since]: readonly [time: string | undefined, since: Date],
   publicKeys: readonly string[],
 ): Verified {
   if (publicKeys.length === 0) {
@@ -93,19 +118,29 @@ function verifyAbout(
   const checks = new SignatureChecks(publicKeys);
   const whole = Object(about) as Fields;
   const given = signatureIn(signature);
-  const genuine = given !== null && checks.holds(attestedStatement(kind, whole, value), given);
-  if (!genuine || !isOf(whole)) {
-    throw notAuthentic(genuine ? 'command.otherSource' : 'command.unsigned', null);
+  if (given === null || !checks.holds(attestedStatement(kind, whole, value), given)) {
+    throw notAuthentic('command.unsigned', null);
+  }
+  if (!isOf(whole)) {
+    throw notAuthentic('command.otherSource', null);
+  }
+  if (!(Date.parse(time ?? '') >= since.getTime() - CLOCK_TOLERANCE_MS)) {
+    throw notAuthentic('command.older', null);
   }
   return 'verified';
 }
 
 function holds(about: unknown, expected: Fields): boolean {
   const fields = Object(about) as Fields;
-  return Object.entries(expected).every(([name, value]) => fields[name] === value);
+  return Object.entries(expected).every(([name, value]) => value === undefined || fields[name] === value);
 }
 
-type Why = `command.${'unsigned' | 'otherKey' | 'signatureWrong' | 'otherRun' | 'otherSource'}`;
+type Why = `command.${'unsigned' | 'otherKey' | 'signatureWrong' | 'otherRun' | 'otherSource' | 'older'}`;
+
+/** What no worker can have signed: no object, or nothing that can be decoded. */
+export function unsigned(run: RunIdentity): CommandError {
+  return notAuthentic('command.unsigned', run);
+}
 
 function notAuthentic(why: Why, run: RunIdentity | null): CommandError {
   return new CommandError(

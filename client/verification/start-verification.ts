@@ -29,14 +29,18 @@ export async function startVerification(
   follower: VerificationFollower,
 ): Promise<Answer> {
   const input = validInput(parseVerificationInput(raw));
-  const { bucket, prefix = '' } = input.source;
+  const { bucket } = input.source;
   const workflowId = verificationWorkflowId(bucket);
   const summary = follower.say(phrase('verify.summary', { bucket }));
   const request = { type: 'verifyMigration', workflowId, input, summary } as const;
-  const { runId, attached, seconds, result } = await followListing(preparations, request, follower);
+  const { runId, attached, startedAt, seconds, result } = await followListing(
+    preparations,
+    request,
+    follower,
+  );
   const verification = result as AttestedAbout<VerificationResult>;
   const destination = input.destination?.bucket ?? defaultDestination(bucket);
-  const verified = preparations.verifyVerification(verification, { bucket, prefix, destination });
+  const verified = preparations.verifyVerification(verification, input, startedAt);
   if (verified === 'not verified' && !follower.quiet) {
     follower.tell(NOT_VERIFIED);
   }

@@ -1,5 +1,4 @@
 import type { AttestedAbout } from '../../contracts/attested';
-import { defaultDestination } from '../../contracts/preparation-id';
 import { verifyAgainCommand, type VerifiedRequest } from '../../contracts/run-commands';
 import type { VerificationResult } from '../../contracts/verification';
 import { parseVerificationInput } from '../../contracts/verification-input';
@@ -64,12 +63,7 @@ async function resultOf(preparations: Preparations, run: RunState, { tell }: Loo
     const why = phrase('command.unsigned');
     throw new CommandError('ResultNotAuthentic', phrase('command.notAuthentic', { workflowId, why }));
   }
-  const { source, destination } = input.value;
-  const verified = preparations.verifyVerification(found, {
-    bucket: source.bucket,
-    prefix: source.prefix ?? '',
-    destination: destination?.bucket ?? defaultDestination(source.bucket),
-  });
+  const verified = preparations.verifyVerification(found, input.value, run.startedAt);
   if (verified === 'not verified') {
     tell(NOT_VERIFIED);
   }

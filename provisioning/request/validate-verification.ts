@@ -1,10 +1,9 @@
-import { contentCheckOf } from '../../contracts/content-check';
 import { verificationWorkflowId } from '../../contracts/names';
 import { otherRunProblems } from '../../contracts/other-run';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { Settings } from '../../contracts/settings';
 import type { VerificationRequest } from '../../contracts/verification';
-import { parseVerificationInput } from '../../contracts/verification-input';
+import { parseVerificationInput, scopeOf } from '../../contracts/verification-input';
 import { invalid, sourceOf, sourceProblems } from './validate-preparation';
 
 /**
@@ -18,8 +17,7 @@ export function validateVerification(raw: unknown, settings: Settings, workflowI
   if (!parsed.ok) {
     throw invalid('verifyMigration', parsed.problems);
   }
-  const { source: asked, destination = {}, ignoreAfter, ignoreMarkers = false, deep } = parsed.value;
-  const contents = deep === undefined ? null : contentCheckOf(deep);
+  const { source: asked, destination = {} } = parsed.value;
   const problems = [
     ...sourceProblems(asked, settings),
     ...otherRunProblems(workflowId, verificationWorkflowId(asked.bucket)),
@@ -34,13 +32,7 @@ export function validateVerification(raw: unknown, settings: Settings, workflowI
       bucket: destination.bucket ?? defaultDestination(source.bucket),
       region: destination.region ?? settings.defaults.region,
     },
-    scope: {
-      sourcePrefix: source.prefix,
-      destinationPrefix: destination.prefix ?? source.prefix,
-      ignoreAfter: ignoreAfter === undefined ? null : new Date(ignoreAfter).toISOString(),
-      ignoreMarkers,
-      ...(contents === null ? {} : { contents }),
-    },
+    scope: scopeOf(parsed.value),
     language: settings.language,
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultDataConverter } from '@temporalio/common';
 import { loadDataConverter } from '@temporalio/common/lib/internal-non-workflow';
+import { temporal as protocol } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { randomUUID } from 'node:crypto';
 import { cleanedUpIn } from '../../client/runs/cleaned-up';
@@ -11,6 +12,7 @@ import { startTemporal } from '../rig/temporal';
 import { realPreparations } from './real-preparations';
 import { run } from './run-command';
 
+const { CommandType } = protocol.api.enums.v1;
 const CONVERTER = loadDataConverter();
 const NEVER = new AbortController().signal;
 
@@ -22,13 +24,13 @@ describe('a run that was started with what is no JSON', () => {
   afterAll(() => temporal.teardown());
 
   /** As the form of the Web UI starts it with another encoding. */
-  async function startForeign(bucket: string): Promise<string> {
+  async function startForeign(bucket: string, taskQueue = TASK_QUEUE): Promise<string> {
     const workflowId = preparationWorkflowId(bucket);
     const { runId } = await temporal.client.workflowService.startWorkflowExecution({
       namespace: 'default',
       workflowId,
       workflowType: { name: 'prepareMigration' },
-      taskQueue: { name: TASK_QUEUE },
+      taskQueue: { name: taskQueue },
       requestId: randomUUID(),
       input: {
         payloads: [{ metadata: { encoding: Buffer.from('json/protobuf') }, data: Buffer.from('{}') }],
@@ -36,6 +38,40 @@ describe('a run that was started with what is no JSON', () => {
     });
     return runId;
   }
+
+  /** Whoever may poll completes a run with anything. */
+  async function completeForeign(bucket: string, encoding: string, text: string): Promise<void> {
+    const queue = { namespace: 'default', taskQueue: { name: `of-${bucket}` } };
+    await startForeign(bucket, queue.taskQueue.name);
+    const { workflowService } = temporal.client;
+    const { taskToken } = await workflowService.pollWorkflowTaskQueue(queue);
+    const payloads = [{ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(text) }];
+    await workflowService.respondWorkflowTaskCompleted({
+      namespace: 'default',
+      taskToken,
+      commands: [
+        {
+          commandType: CommandType.COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION,
+          completeWorkflowExecutionCommandAttributes: { result: { payloads } },
+        },
+      ],
+    });
+  }
+
+  it.each([
+    ['json/protobuf', '{}'],
+    ['json/plain', 'none'],
+    ['json/plain', 'null'],
+  ])('that ended with a result in %s, %s, keeps nobody from revoking', async (encoding, text) => {
+    const bucket = `ended-${text.replaceAll(/\W/g, 'x')}`;
+    await completeForeign(bucket, encoding, text);
+    const preparations = realPreparations(temporal.client);
+    expect(await preparations.delivered(preparationWorkflowId(bucket))).toBeNull();
+    const ran = await run(['revoke', bucket, '--json'], { preparations });
+    expect(ran.error).toContain('It has no signature of a worker');
+    expect(ran.json()).toMatchObject({ workflowId: `revoke/mgw-${bucket}`, attached: false });
+    await temporal.client.workflow.getHandle(`revoke/mgw-${bucket}`).terminate();
+  });
 
   it('holds up no further start of that bucket', async () => {
     await startForeign('music');

@@ -23,6 +23,8 @@ describe('a run that is open already', () => {
       { source: SOURCE },
     ],
     ['inventoryBucket', 'source.prefix', { source: SOURCE }, { source: { ...SOURCE, prefix: 'a/' } }],
+    ['inventoryBucket', 'source.profile', { source: { ...SOURCE, profile: 'shared' } }, { source: SOURCE }],
+    ['verifyMigration', 'source.profile', { source: SOURCE }, { source: { ...SOURCE, profile: 'shared' } }],
     ['verifyMigration', 'source.prefix', { source: { ...SOURCE, prefix: 'a/' } }, { source: SOURCE }],
     [
       'verifyMigration',

@@ -5,17 +5,24 @@ import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { signedResult } from '../../provisioning/result/sign-result';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
-import { Attestor } from '../../provisioning/trust/attestor';
+import { Attestor, type About } from '../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { NOT_VERIFIED, verifyInventory, verifyResult } from '../../client/runs/verify-result';
+import {
+  NOT_VERIFIED,
+  verifyInventory,
+  verifyResult,
+  verifyVerification,
+} from '../../client/runs/verify-result';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { PreparedResult } from '../../contracts/result';
+import type { VerificationResult } from '../../contracts/verification';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
 import { KEYS } from '../provisioning/preparation';
 import { AUDIT } from '../presentation/report/audit';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { WORKER_KEY } from '../rig/worker-key';
-import { FakePreparations, RUNNING } from './fake-preparations';
+import type { PreparationStatus } from '../../contracts/status';
+import { FakePreparations, RUNNING, type Look } from './fake-preparations';
 import { run } from './run-command';
 
 const KNOWN = [WORKER_KEY.publicKey];
@@ -148,6 +155,26 @@ it.each(COMMANDS.slice(2))('prep %s says so, and takes no name from it', async (
   expect(preparations.started).toMatchObject([{ input: { ramUser: { name: 'mgw-photos' } } }]);
 });
 
+/** What somebody can have in the place of a preparation: a result that is none, and a run that is none, ended or open. */
+const INSTEAD: [string, () => FakePreparations][] = [
+  ['that ended with nothing', () => ended(null)],
+  ['that ended with anything', () => ended({ objects: 3 })],
+  ['of another type', () => looking({ type: 'theirs' })],
+  ['that answers nothing', () => looking({ status: null as unknown as PreparationStatus })],
+  ['that answers anything', () => looking({ status: {} as PreparationStatus })],
+];
+const looking = (look: Look) => Object.assign(ended(null), { looks: [look] });
+
+describe.each(INSTEAD)('under a run %s', (_, preparationsOf) => {
+  it.each(COMMANDS.slice(2))('prep %s says so, and goes by the bucket', async (__, argv) => {
+    const preparations = preparationsOf();
+    const ran = await run(argv(), { preparations });
+    expect(ran.error).not.toContain('unexpectedly');
+    expect(ran.error).not.toBe('');
+    expect(preparations.started).toMatchObject([{ input: { ramUser: { name: 'mgw-photos' } } }]);
+  });
+});
+
 it.each(['report', 'status', 'watch'])('prep %s refuses a forged rejection too', async (command) => {
   const ran = await run([command, 'photos'], { preparations: ended(REJECTED) });
   expect(ran).toMatchObject({ exitCode: 1, out: '' });
@@ -222,10 +249,11 @@ describe('an inventory', () => {
   };
   const genuine = { ...new Attestor(KEYS).attest('inventory', about, PREPARED.inventory), about };
   const source = { bucket: 'photos', prefix: 'a/' };
+  const since = new Date(PREPARED.inventory.finishedAt);
 
   it('counts where a worker signed it for this source, or nobody here can tell', () => {
-    expect(verifyInventory(genuine, source, KNOWN)).toBe('verified');
-    expect(verifyInventory(genuine, source, [])).toBe('not verified');
+    expect(verifyInventory(genuine, { source }, since, KNOWN)).toBe('verified');
+    expect(verifyInventory(genuine, { source }, since, [])).toBe('not verified');
   });
 
   it.each<[string, object, object]>([
@@ -233,6 +261,8 @@ describe('an inventory', () => {
     ['of another endpoint', { ...genuine, about: { ...about, endpoint: 'https://evil' } }, source],
     ['of another bucket', genuine, { bucket: 'other', prefix: 'a/' }],
     ['of another prefix', genuine, { bucket: 'photos', prefix: '' }],
+    ['of another account', genuine, { ...source, profile: 'shared' }],
+    ['of another service', genuine, { ...source, endpoint: 'https://other' }],
     [
       'that is attested as something else',
       { ...new Attestor(KEYS).attest('preflight', about, 1), about },
@@ -240,8 +270,14 @@ describe('an inventory', () => {
     ],
     ['without a signature', { value: PREPARED.inventory }, source],
   ])('is refused %s', (_, inventory, asked) => {
-    const check = () => verifyInventory(inventory as typeof genuine, asked as typeof source, KNOWN);
+    const input = { source: asked as typeof source };
+    const check = () => verifyInventory(inventory as typeof genuine, input, since, KNOWN);
     expect(check).toThrow(/was not signed by a worker of this configuration/);
+  });
+
+  it('is refused if it had ended before the run began that is to have counted it', () => {
+    const later = new Date(since.getTime() + 120_000);
+    expect(() => verifyInventory(genuine, { source }, later, KNOWN)).toThrow('before this run');
   });
 
   it('is not shown by prep inventory where somebody made it up', async () => {
@@ -251,5 +287,51 @@ describe('an inventory', () => {
     preparations.ending = { ...genuine, value: { ...PREPARED.inventory, finishedAt: 'x' } };
     const ran = await run(['inventory', '--bucket', 'photos', '--prefix', 'a/'], { preparations });
     expect(ran).toMatchObject({ exitCode: 1, out: '' });
+  });
+});
+
+describe('a verification', () => {
+  const source = {
+    profile: 'default',
+    bucket: 'photos',
+    prefix: '',
+    endpoint: 'https://ks3',
+    region: 'BEIJING',
+  };
+  const scope = { sourcePrefix: '', destinationPrefix: '', ignoreAfter: null, ignoreMarkers: false };
+  const about = { source, destination: { bucket: 'photos-oss', region: 'cn-beijing' }, scope };
+  const value = { identical: true, startedAt: '2026-05-03T09:00:00.000Z' } as VerificationResult;
+  const signed = (of: About) => ({ ...new Attestor(KEYS).attest('verification', of, value), about: of });
+  const input = { source: { bucket: 'photos' } };
+  const since = new Date(value.startedAt);
+
+  it.each<[string, object]>([
+    ['as the worker fills it in', input],
+    ['that says it all', { source, destination: about.destination, ignoreMarkers: false }],
+  ])('counts where a worker compared what was asked, %s', (_, asked) => {
+    expect(verifyVerification(signed(about), asked as typeof input, since, KNOWN)).toBe('verified');
+  });
+
+  it.each<[string, About, object]>([
+    [
+      'with objects left out',
+      { ...about, scope: { ...scope, ignoreAfter: '1990-01-01T00:00:00.000Z' } },
+      input,
+    ],
+    ['without markers', { ...about, scope: { ...scope, ignoreMarkers: true } }, input],
+    ['of another folder', { ...about, scope: { ...scope, destinationPrefix: 'copy/' } }, input],
+    ['of keys and sizes alone', about, { ...input, deep: '100%' }],
+    ['of another destination', about, { ...input, destination: { bucket: 'other' } }],
+    ['in another region', about, { ...input, destination: { region: 'cn-shanghai' } }],
+    ['of another account', about, { source: { bucket: 'photos', profile: 'shared' } }],
+  ])('is refused %s', (_, compared, asked) => {
+    expect(() => verifyVerification(signed(compared), asked as typeof input, since, KNOWN)).toThrow(
+      'something else than what was asked',
+    );
+  });
+
+  it('is refused if it began before the run that is to have compared', () => {
+    const later = new Date(since.getTime() + 120_000);
+    expect(() => verifyVerification(signed(about), input, later, KNOWN)).toThrow('before this run');
   });
 });

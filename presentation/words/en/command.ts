@@ -201,7 +201,8 @@ export const command = {
   otherKey: 'It is signed with a key that is not among the configured public keys.',
   signatureWrong: 'Its signature does not match its content.',
   otherRun: 'A worker signed it for another run.',
-  otherSource: 'A worker counted another source.',
+  otherSource: 'A worker signed it for something else than what was asked.',
+  older: 'A worker signed it before this run.',
 
   // Decisions, retry and cancel
   decisionRefused: ({ reason }: { reason: Said }, say: Say) => `Refused: ${say(reason)}.`,

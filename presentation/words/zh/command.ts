@@ -125,7 +125,8 @@ export const command: Translated<typeof english> = {
   otherKey: '签名所用的密钥不在已配置的公钥中。',
   signatureWrong: '签名与内容不符。',
   otherRun: '该签名属于另一次运行。',
-  otherSource: 'Worker 盘点的是另一个源端。',
+  otherSource: 'Worker 签名的内容并非此次所要求的。',
+  older: 'Worker 的签名早于本次运行。',
 
   decisionRefused: ({ reason }, say) => `审批决定未生效：${say(reason)}。`,
   decisionCounted: ({ decision, approver, approvals, required }) =>
