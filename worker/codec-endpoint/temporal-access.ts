@@ -32,11 +32,6 @@ export function temporalAccess(
   let serverChecksUntil = 0;
 
   async function accepts(token: string): Promise<boolean> {
-    if (!questions.allows('')) {
-      throw new Refusal(429, phrase('http.tooManyTokens'), {
-        'Retry-After': '60',
-      });
-    }
     try {
       await read(token);
       return true;
@@ -57,7 +52,12 @@ export function temporalAccess(
     if (known !== undefined && known.until > now()) {
       return known.name;
     }
+    // A flood of unknown tokens shuts out nobody who was let in before.
+    if (known === undefined && !questions.allows('')) {
+      throw new Refusal(429, phrase('http.tooManyTokens'), { 'Retry-After': '60' });
+    }
     if (!(await accepts(token))) {
+      remembered.delete(key);
       return null;
     }
     if (serverChecksUntil <= now()) {

@@ -62,6 +62,23 @@ describe('a token that the Temporal server accepts', () => {
   });
 });
 
+it('a flood of unknown tokens shuts out nobody who was let in before, and a token that is refused now is unknown', async () => {
+  let now = 0;
+  const accepted = [GOOD];
+  const ask = temporalAccess(server(accepted).read, () => now);
+  await ask(GOOD);
+  now = 60_000;
+  const flood = () => Promise.allSettled(Array.from({ length: 200 }, (_, at) => ask(`unknown-${at}`)));
+  await flood();
+  expect(await ask(GOOD)).toBe('li.wei@example.com');
+
+  accepted.pop();
+  now = 120_000;
+  await flood();
+  expect(await ask(GOOD)).toBeNull();
+  await expect(ask(GOOD)).rejects.toMatchObject({ status: 429 });
+});
+
 describe('a token is not accepted', () => {
   it.each([7, 16])('where the server refuses it with status %d', async (code) => {
     const read = () => Promise.reject(denied(code));
