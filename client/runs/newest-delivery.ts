@@ -1,9 +1,9 @@
 import type { WorkflowClient } from '@temporalio/client';
-import { isNoneOfOurs } from '../../configuration/encryption/decode-payloads';
 import type { PreparationResult } from '../../contracts/result';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import { CommandError } from '../command-error';
 import type { DeliveredRun, Preparations, RunState } from './preparations';
+import { isNoneOfOurs } from './temporal-errors';
 import type { Verified } from './verify-result';
 
 /** How many of the runs with a result are read; rejected ones are among them. */

@@ -28,7 +28,7 @@ import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
 import { workedOn } from './worked-on';
-import { decodeInput, isNoneOfOurs } from '../../configuration/encryption/decode-payloads';
+import { decodeInput } from '../../configuration/encryption/decode-payloads';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { temporalSchedules } from '../schedules/temporal-schedules';
@@ -42,7 +42,7 @@ import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
 import { unsigned, verifyInventory, verifyResult, verifyVerification } from './verify-result';
-import { explainTemporalError } from './temporal-errors';
+import { explainTemporalError, isNoneOfOurs } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
 import { webUiLink, webUiView } from './web-ui-link';
 

@@ -103,7 +103,7 @@ function sourceFields({
 }
 
 /** Clocks of the server and of a worker may differ by so much, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 function verifyAbout(
   kind: 'inventory' | 'verification',

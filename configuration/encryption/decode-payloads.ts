@@ -1,4 +1,4 @@
-import { ValueError, type LoadedDataConverter, type Payload } from '@temporalio/common';
+import type { LoadedDataConverter, Payload } from '@temporalio/common';
 import { PayloadNotReadable } from './payload-not-readable';
 
 type Decoding = Pick<LoadedDataConverter, 'payloadCodecs' | 'payloadConverter'>;
@@ -13,16 +13,6 @@ export async function decodePayloads(
     plain = await codec.decode(plain);
   }
   return plain.map((payload) => payloadConverter.fromPayload(payload));
-}
-
-/** Whether an error says that a payload is none of ours: one that other keys or another namespace could read may be. */
-export function isNoneOfOurs(error: unknown): boolean {
-  return (
-    error instanceof ValueError ||
-    // What calls itself JSON and is none.
-    error instanceof SyntaxError ||
-    (error instanceof PayloadNotReadable && !error.elsewhere)
-  );
 }
 
 /**

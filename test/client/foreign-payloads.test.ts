@@ -44,7 +44,9 @@ describe('a run that was started with what is no JSON', () => {
     const queue = { namespace: 'default', taskQueue: { name: `of-${bucket}` } };
     await startForeign(bucket, queue.taskQueue.name);
     const { workflowService } = temporal.client;
-    const { taskToken } = await workflowService.pollWorkflowTaskQueue(queue);
+    const { taskToken } = await temporal.client.withDeadline(Date.now() + 60_000, () =>
+      workflowService.pollWorkflowTaskQueue(queue),
+    );
     const payloads = [{ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(text) }];
     await workflowService.respondWorkflowTaskCompleted({
       namespace: 'default',

@@ -276,7 +276,7 @@ describe('an inventory', () => {
   });
 
   it('is refused if it had ended before the run began that is to have counted it', () => {
-    const later = new Date(since.getTime() + 120_000);
+    const later = new Date(since.getTime() + 3_600_000);
     expect(() => verifyInventory(genuine, { source }, later, KNOWN)).toThrow('before this run');
   });
 
@@ -331,7 +331,7 @@ describe('a verification', () => {
   });
 
   it('is refused if it began before the run that is to have compared', () => {
-    const later = new Date(since.getTime() + 120_000);
+    const later = new Date(since.getTime() + 3_600_000);
     expect(() => verifyVerification(signed(about), input, later, KNOWN)).toThrow('before this run');
   });
 });
