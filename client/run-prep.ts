@@ -21,7 +21,9 @@ import { createProgram } from './program';
  */
 export async function runPrep(given: readonly string[], around: ProcessContext): Promise<ExitCode> {
   const { terminal } = around;
-  const { argv, language, unknown } = chooseLanguage(given, around.env);
+  const { argv: words, language, unknown } = chooseLanguage(given, around.env);
+  // As of other tools: `prep help batch start`.
+  const argv = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
   const context: CommandContext = {
     ...around,
     language,

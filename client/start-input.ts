@@ -81,7 +81,8 @@ export async function readInput(file: string, readStdin: CommandContext['readStd
     return readStdin();
   }
   try {
-    return await readFile(file, 'utf8');
+    // Editors on Windows begin files with a byte order mark, which JSON does not know.
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandError(

@@ -9,6 +9,7 @@ import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
 import { demandBucketNames } from '../demand-bucket-names';
+import { durationOption } from '../duration-option';
 import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type { Answer } from '../answer';
 import { wholeNumber } from '../whole-number';
@@ -27,6 +28,8 @@ interface InventoryOptions {
   readonly concurrency?: number;
   readonly resume?: string;
   readonly checkpoint?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
   readonly json?: boolean;
 }
 
@@ -56,6 +59,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     )
     .option('--checkpoint <file>', help.checkpoint)
     .option('--resume <file>', help.resume)
+    .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
     .action((name: string | undefined, options: Partial<InventoryOptions>) =>
       answering(options, () => {
         const bucket = bucketNamed(name, options.bucket);
@@ -95,6 +99,9 @@ function direct(
   if (options.profile !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
   }
+  if (options.timeout !== undefined) {
+    throw new CommandError('InvalidInput', phrase('command.timeoutNotDirect'));
+  }
   demandBucketNames({ source: options.bucket });
   const { directInventory } = require('../inventory/direct-inventory') as typeof DirectInventory;
   const {
@@ -126,6 +133,11 @@ function byWorker(
   const { inventoryInputOf } = require('../start-input') as typeof StartInput;
   const input = inventoryInputOf(options);
   return withPreparations(context, (preparations) =>
-    startInventory(preparations, input, { ...context, onProgress, quiet: options.json === true }),
+    startInventory(preparations, input, {
+      ...context,
+      onProgress,
+      quiet: options.json === true,
+      withinMs: options.timeout,
+    }),
   );
 }

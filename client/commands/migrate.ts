@@ -30,17 +30,17 @@ export function addCommand(program: Command, context: CommandContext, answering:
   documented(program.command('migrate'), EXAMPLES, context)
     .description(help.description)
     .argument('<bucket>', help.bucket)
-    .option('--id <workflow-id>', `${help.id} (${byDefault('migrate/BUCKET')})`)
-    .option('--prepared <workflow-id>', `${help.prepared} (${byDefault('prepare/BUCKET')})`)
+    .option('--id <workflow-id>', `${help.id}${byDefault('migrate/BUCKET')}`)
+    .option('--prepared <workflow-id>', `${help.prepared}${byDefault('prepare/BUCKET')}`)
     .option('--source-key <use>', help.sourceKey, choiceOption('--source-key', ['use']))
     .option(
       '--overwrite <mode>',
-      `${help.overwrite} (${byDefault('if newer')})`,
+      `${help.overwrite}${byDefault('if newer')}`,
       choiceOption('--overwrite', MODES),
     )
     .option('--max-bandwidth <mbit/s>', help.bandwidth, wholeNumber('--max-bandwidth', MAX_MEGABITS))
     .option('--max-files <n>', help.files, wholeNumber('--max-files', MAX_FILES))
-    .option('--round <n>', `${help.round} (${byDefault('1')})`, wholeNumber('--round', MAX_ROUND))
+    .option('--round <n>', `${help.round}${byDefault('1')}`, wholeNumber('--round', MAX_ROUND))
     .option('--every <duration>', help.every, durationOption('--every'))
     .option('--no-verify', help.noVerify)
     .option('--requested-by <name>', help.requestedBy, personOption('--requested-by'))

@@ -68,6 +68,9 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 function rotate(bucket: string | undefined, options: RotateOptions, context: CommandContext) {
   const { by, recipient, confirmWithin, confirm } = options;
+  if (confirm !== true && (options.code !== undefined || options.identity !== undefined)) {
+    throw new CommandError('InvalidInput', phrase('command.codeWithoutConfirm'));
+  }
   const grace = graceOf(options);
   return withPreparations(context, async (preparations) => {
     if (confirm === true && bucket === undefined && options.id === undefined && options.user !== undefined) {

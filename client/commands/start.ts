@@ -11,6 +11,7 @@ import { withRecipients } from '../../provisioning/sealing/recipients-in';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { buildInput, validInput, type InputFlags } from '../start-input';
+import { demandWait } from '../demand-wait';
 import { durationOption } from '../duration-option';
 import { inputOptions } from '../input-options';
 import { answerAgain } from '../runs/answer-again';
@@ -56,6 +57,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 async function start(options: StartOptions, context: CommandContext) {
+  demandWait(options);
   // Checked before anything is connected to: an invalid input is reported even if no server runs.
   const raw = await buildInput(options.input, options, context.readStdin);
   const parsed = parsePreparationInput(raw, options.id);

@@ -11,6 +11,7 @@ import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { dateOption } from '../date-option';
 import { demandBucketNames } from '../demand-bucket-names';
+import { durationOption } from '../duration-option';
 import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type * as StartInput from '../start-input';
 import type * as DirectVerification from '../verification/direct-verification';
@@ -37,6 +38,8 @@ interface VerifyOptions {
   readonly differences?: string;
   readonly checkpoint?: string;
   readonly resume?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
   readonly json?: boolean;
 }
 
@@ -76,6 +79,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--differences <file>', help.differences)
     .option('--checkpoint <file>', help.checkpoint)
     .option('--resume <file>', help.resume)
+    .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
     .action((bucket: string, options: VerifyOptions) =>
       answering(options, () => verify(bucket, options, context)),
     );
@@ -109,6 +113,9 @@ function direct(
 ): Promise<Answer> {
   if (options.profile !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
+  }
+  if (options.timeout !== undefined) {
+    throw new CommandError('InvalidInput', phrase('command.timeoutNotDirect'));
   }
   const destination = options.to ?? defaultDestination(bucket);
   demandBucketNames({ source: bucket, destination });
@@ -169,6 +176,7 @@ async function byWorker(
     startVerification(preparations, input, {
       ...context,
       quiet: options.json === true,
+      withinMs: options.timeout,
       onProgress: view.counted,
       again: againCommand(bucket, options),
     }),

@@ -15,13 +15,13 @@ import { EXIT } from '../exit-codes';
 import { writePrivateFile } from '../private-file';
 import type { Preparations, RunState } from '../runs/preparations';
 import { listableCounts } from '../runs/answered-status';
+import { untilEnded } from '../runs/until-ended';
 import { dryRunAnswer } from './dry-run-answer';
 import { fleetExitCode, fleetRun, fleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
 
 const FLEETS = 'WorkflowType = "prepareMigrations"';
 const OPEN = 'ExecutionStatus = "Running"';
-const ASK_EVERY_MS = 1000;
 
 /** How a fleet stands. */
 export async function showFleet(
@@ -37,7 +37,7 @@ export async function showFleet(
   }
   return {
     exitCode: fleetExitCode(state),
-    json: { ...fleetJson(state, context), link: preparations.linkOf(state.run.workflowId) },
+    json: fleetJson(state, preparations, context),
     text: fleetText(state, all === true || wanted !== undefined, context),
   };
 }
@@ -127,7 +127,7 @@ export async function retryFleet(
 /**
  * Cancels a fleet: it starts no more, and cancels what it started, which cleans up.
  *
- * @throws CommandError `AlreadyFinished`
+ * @throws CommandError `AlreadyFinished`; `NoWorker` if none has polled for five minutes
  */
 export async function cancelFleet(
   preparations: Preparations,
@@ -146,13 +146,11 @@ export async function cancelFleet(
   if (json !== true) {
     terminal.say(sent);
   }
-  while ((await fleetRun(preparations, fleetId)).state === 'running') {
-    await pause(ASK_EVERY_MS);
-  }
+  await untilEnded(preparations, workflowId, { pause });
   const state = await fleetState(preparations, fleetId);
   return {
     exitCode: state.failure?.type === 'Cancelled' ? EXIT.done : fleetExitCode(state),
-    json: fleetJson(state, context),
+    json: fleetJson(state, preparations, context),
     text: countsText(state, context),
   };
 }
@@ -193,7 +191,7 @@ export async function reportFleet(
     format === 'text' ? fleetText(state, true, context) : renderFleetReport(about, format, context.language);
   if (out === undefined) {
     // A terminal shows carriage returns as what they are.
-    return { exitCode, json: fleetJson(state, context), text: text.replaceAll('\r\n', '\n') };
+    return { exitCode, json: fleetJson(state, preparations, context), text: text.replaceAll('\r\n', '\n') };
   }
   await writePrivateFile(out, reportFile(text, format), force === true);
   return {

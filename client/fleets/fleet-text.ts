@@ -8,6 +8,7 @@ import { named, visibleLines } from '../../presentation/text/foreign-text';
 import { problemIn } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
+import type { Preparations } from '../runs/preparations';
 import type { FleetState } from './fleet-state';
 
 type Look = Pick<CommandContext, 'words' | 'language' | 'say'>;
@@ -94,13 +95,18 @@ function isWorthALook({ phase, blockers = 0 }: Member): boolean {
 }
 
 /** The same for programs, with every bucket. */
-export function fleetJson(state: FleetState, { say }: Pick<Look, 'say'>): object {
+export function fleetJson(
+  state: FleetState,
+  { linkOf }: Pick<Preparations, 'linkOf'>,
+  { say }: Pick<Look, 'say'>,
+): object {
   const { name, run, counts, total, members, status, failure } = state;
   return {
     fleet: name,
     workflowId: run.workflowId,
     runId: run.runId,
     state: run.state,
+    link: linkOf(run.workflowId),
     counts,
     total,
     members,

@@ -4,18 +4,17 @@ import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
 import type { Preparations } from '../runs/preparations';
 import { deadlineIn } from '../runs/deadline';
-import { mayPass, noAnswerYet } from '../runs/unanswered';
+import { Patience } from '../runs/patience';
+import { noAnswerYet } from '../runs/unanswered';
 import { fleetExitCode, fleetState, waitsForPeople, type FleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
 
 const ASK_EVERY_MS = 2000;
-/** Following outlasts a worker or a server that restarts, but not one that stays away. */
-const GIVE_UP_AFTER_MISSES = 150;
 
 /**
  * Follows a fleet until it ends, or until nothing happens any more without a person.
  *
- * @throws CommandError the reason if nothing answers for five minutes, or until the time is up
+ * @throws CommandError the reason if no worker or no server answers for five minutes, or until the time is up
  */
 export async function followFleet(
   preparations: Preparations,
@@ -24,12 +23,13 @@ export async function followFleet(
   context: CommandContext,
 ): Promise<Answer> {
   const deadline = deadlineIn(timeout);
+  const patience = new Patience(ASK_EVERY_MS);
   let last: FleetState | CommandError = noAnswerYet();
   let told = '';
   try {
-    for (let misses = 0; !deadline.isOver(); await context.pause(ASK_EVERY_MS)) {
+    for (; !deadline.isOver(); await context.pause(ASK_EVERY_MS)) {
       const state = await Promise.race([
-        fleetState(preparations, workflowId).catch(ifItMayPass),
+        fleetState(preparations, workflowId).catch((error: unknown) => patience.bear(error)),
         deadline.passed,
       ]);
       if (state === null) {
@@ -37,20 +37,16 @@ export async function followFleet(
       }
       last = state;
       if (state instanceof CommandError) {
-        misses += 1;
-        if (misses > GIVE_UP_AFTER_MISSES) {
-          break;
-        }
         continue;
       }
-      misses = 0;
+      patience.answered();
       const counts = countsText(state, context);
       if (json !== true && counts !== told) {
         context.terminal.say(counts);
         told = counts;
       }
       if (state.run.state !== 'running' || waitsForPeople(state)) {
-        return answered(state, true, context);
+        return answered(state, true, preparations, context);
       }
     }
   } finally {
@@ -59,20 +55,18 @@ export async function followFleet(
   if (last instanceof CommandError) {
     throw last;
   }
-  return answered(last, false, context);
+  return answered(last, false, preparations, context);
 }
 
-function ifItMayPass(error: unknown): CommandError {
-  if (mayPass(error)) {
-    return error;
-  }
-  throw error;
-}
-
-function answered(state: FleetState, isOver: boolean, context: CommandContext): Answer {
+function answered(
+  state: FleetState,
+  isOver: boolean,
+  preparations: Preparations,
+  context: CommandContext,
+): Answer {
   return {
     exitCode: isOver ? fleetExitCode(state) : EXIT.stillRunning,
-    json: fleetJson(state, context),
+    json: fleetJson(state, preparations, context),
     text: `\n${fleetText(state, false, context)}`,
   };
 }

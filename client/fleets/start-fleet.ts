@@ -9,10 +9,12 @@ import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { withPreparations } from '../command-help';
+import { demandWait } from '../demand-wait';
 import { EXIT } from '../exit-codes';
 import { noWorkerWarning } from '../runs/answer-or-follow';
-import { deadlineIn } from '../runs/deadline';
 import type { Preparations } from '../runs/preparations';
+import { demandSameWork, startOrFind } from '../runs/same-work';
+import { untilEnded } from '../runs/until-ended';
 import { buildInput, given, readInput, validInput, type InputFlags } from '../start-input';
 import { dryRunAnswer } from './dry-run-answer';
 import { fleetName } from './fleet-name';
@@ -34,25 +36,32 @@ export interface StartFleetOptions extends Omit<InputFlags, 'bucket' | 'prefix' 
 /**
  * Starts a fleet, or attaches to the running one of that name; or shows what it would do.
  *
- * @throws CommandError `InvalidInput` with every problem, for a file by line and column
+ * @throws CommandError `InvalidInput` with every problem, for a file by line and column; `OtherRunOpen` if it was to be
+ * followed, and the running one does not prepare all of it
  */
 export async function startFleet(
   name: string | undefined,
   options: StartFleetOptions,
   context: CommandContext,
 ): Promise<Answer> {
+  const { dryRun: isDry, ...more } = options;
+  demandWait(isDry === true ? {} : more);
   const { input, called } = await fleetInput(name, options, context);
   return withPreparations(context, async (preparations) => {
     const warnings = (await noWorkerWarning(preparations)).map(context.say);
-    if (options.dryRun === true) {
+    if (isDry === true) {
       warnings.forEach((warning) => context.terminal.warn(warning));
       return dryRun(preparations, called, input, options, context);
     }
     const workflowId = fleetWorkflowId(called);
     const summary = context.say(phrase('fleet.summary', { name: called }));
-    const started = await preparations.start({ type: 'prepareMigrations', workflowId, input, summary });
+    const request = { type: 'prepareMigrations', workflowId, input, summary } as const;
+    const { started, differences } = await startOrFind(preparations, request);
+    if (options.wait === true) {
+      demandSameWork(workflowId, differences);
+    }
     if (started.attached) {
-      warnings.push(context.say(phrase('command.attached', { workflowId })));
+      warnings.push(...[phrase('command.attached', { workflowId }), ...differences].map(context.say));
     }
     const link = preparations.linkOf(workflowId);
     const { startedOrAttached, titled, webUi, seeIt } = context.words.terminal;
@@ -71,7 +80,8 @@ export async function startFleet(
     if (options.json !== true) {
       context.terminal.say(text);
     }
-    return followFleet(preparations, workflowId, options, context);
+    const answer = await followFleet(preparations, workflowId, options, context);
+    return { ...answer, json: { ...answer.json, attached: started.attached, warnings } };
   });
 }
 
@@ -125,13 +135,12 @@ async function dryRun(
   const workflowId = fleetWorkflowId(`${called}/dry-run-${new Date().toISOString()}`);
   const summary = context.say(phrase('fleet.drySummary', { name: called }));
   await preparations.start({ type: 'prepareMigrations', workflowId, input, summary });
-  const deadline = deadlineIn(timeout);
-  const ended = preparations.result(workflowId) as Promise<FleetResult>;
-  const result = await Promise.race([ended, deadline.passed]).finally(() => deadline.clear());
-  if (result === null) {
+  const ended = await untilEnded(preparations, workflowId, { pause: context.pause, withinMs: timeout });
+  if (ended === null) {
     // Nobody would look at what it shows later on.
     await preparations.cancel(workflowId, context.say(phrase('fleet.dryRunTooLong')));
     throw new CommandError('StillRunning', phrase('fleet.dryRunTooLong'), EXIT.stillRunning);
   }
+  const result = (await preparations.result(workflowId)) as FleetResult;
   return dryRunAnswer(result, called, context);
 }

@@ -7,6 +7,7 @@ import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { withPreparations } from '../command-help';
+import { demandWait } from '../demand-wait';
 import { answerOrFollow } from '../runs/answer-or-follow';
 import { startOrAttach } from '../runs/same-work';
 import type { MigrateOptions } from './migrate-options';
@@ -25,6 +26,7 @@ export async function startMigration(
   options: MigrateOptions,
   context: CommandContext,
 ): Promise<Answer> {
+  demandWait(options);
   const { id, prepared = preparationWorkflowId(bucket), sourceKey, overwrite, round, requestedBy } = options;
   const { maxBandwidth, maxFiles, every, verify } = options;
   const asked = {

@@ -1,22 +1,21 @@
 import type { SliceProgress } from '../../contracts/inventory';
-import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { EXIT } from '../exit-codes';
 import { noWorkerWarning } from './answer-or-follow';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations, StartRequest } from './preparations';
 import { startOrAttach } from './same-work';
-import { mayPass } from './unanswered';
-
-const ASK_EVERY_MS = 1000;
-/** Following outlasts a worker or a server that restarts, but not one that stays away. */
-const GIVE_UP_AFTER_MISSES = 300;
+import { untilEnded } from './until-ended';
 
 /** How a run that lists buckets is followed. */
 export interface ListingFollower extends Pick<CommandContext, 'pause' | 'say' | 'tell' | 'words'> {
-  /** Says nothing on standard error. */
+  /** Says on standard error only why nothing happens. */
   readonly quiet: boolean;
   readonly onProgress: (progress: SliceProgress) => void;
+  /** At most so many milliseconds. */
+  readonly withinMs?: number | undefined;
 }
 
 /** A run that lists buckets, as it ended. */
@@ -33,43 +32,37 @@ export interface FollowedListing {
 /**
  * Starts a run that lists buckets, or attaches to the running one, and shows its progress until it ends.
  *
- * @throws RunFailedError with the reason if it ended without a result; CommandError with the reason if nothing answers for
- *   more than five minutes
+ * @throws RunFailedError with the reason if it ended without a result; CommandError `StillRunning` if the time is up before,
+ * `NoWorker` if none has polled for five minutes
  */
 export async function followListing(
   preparations: Preparations,
   request: StartRequest,
-  { quiet, onProgress, pause, say, tell, words }: ListingFollower,
+  { quiet, onProgress, pause, say, tell, words, withinMs }: ListingFollower,
 ): Promise<FollowedListing> {
   const { workflowId } = request;
-  const warn = (said: Said) => (quiet ? undefined : tell(said));
   const { runId, attached } = await startOrAttach(preparations, request);
-  if (attached) {
-    warn(phrase('command.attached', { workflowId }));
+  if (attached && !quiet) {
+    tell(phrase('command.attached', { workflowId }));
   }
-  (await noWorkerWarning(preparations)).forEach(warn);
+  // Whoever waits for one JSON object still has to know why it does not come.
+  (await noWorkerWarning(preparations)).forEach(tell);
   const onward = neverBackwards();
-  for (let misses = 0; ; await pause(ASK_EVERY_MS)) {
-    try {
-      const run = await preparations.describe(workflowId);
-      if (run.state !== 'running') {
-        const result = await preparations.result(workflowId);
-        const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
-        return { runId, attached, startedAt: run.startedAt, seconds, result };
-      }
+  const run = await untilEnded(preparations, workflowId, {
+    pause,
+    withinMs,
+    onTrouble: ({ said }) => (quiet ? undefined : tell(`${say(said)} ${words.terminal.stillWatching}`)),
+    async onLook() {
       const progress = await preparations.listingProgress(workflowId);
       if (progress !== null) {
         onProgress(onward(progress));
       }
-      misses = 0;
-    } catch (error) {
-      misses += 1;
-      if (!mayPass(error) || misses > GIVE_UP_AFTER_MISSES) {
-        throw error;
-      }
-      if (misses === 1) {
-        warn(`${say(error.said)} ${words.terminal.stillWatching}`);
-      }
-    }
+    },
+  });
+  if (run === null) {
+    throw new CommandError('StillRunning', phrase('command.listsStill', { workflowId }), EXIT.stillRunning);
   }
+  const result = await preparations.result(workflowId);
+  const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
+  return { runId, attached, startedAt: run.startedAt, seconds, result };
 }

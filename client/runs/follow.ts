@@ -3,14 +3,13 @@ import { CommandError } from '../command-error';
 import type { FollowView } from '../terminal/follow-view';
 import { deadlineIn } from './deadline';
 import { neverBackwards } from './listing-heartbeat';
+import { Patience } from './patience';
 import type { Preparations } from './preparations';
 import { rightNow } from './right-now';
-import { mayPass, noAnswerYet } from './unanswered';
+import { noAnswerYet } from './unanswered';
 import { runStatus, waitsForPerson, type RunStatus } from './run-status';
 
 const ASK_EVERY_MS = 1000;
-/** Watching outlasts a worker or a server that restarts, but not one that stays away. */
-const GIVE_UP_AFTER_MISSES = 300;
 
 /** When to stop following a run that has not ended. */
 export interface Until {
@@ -34,15 +33,16 @@ export async function follow(
 ): Promise<RunStatus> {
   const onward = neverBackwards();
   const deadline = deadlineIn(until.withinMs);
+  const patience = new Patience(ASK_EVERY_MS);
   let last: RunStatus | CommandError = noAnswerYet();
   try {
-    for (let misses = 0; !deadline.isOver(); await pause(ASK_EVERY_MS)) {
+    for (; !deadline.isOver(); await pause(ASK_EVERY_MS)) {
       try {
         const found = await Promise.race([runStatus(preparations, workflowId), deadline.passed]);
         if (found === null) {
           break;
         }
-        misses = 0;
+        patience.answered();
         last = found;
         if (found.kind !== 'open') {
           return found;
@@ -53,8 +53,7 @@ export async function follow(
           return found;
         }
       } catch (error) {
-        misses += 1;
-        last = passingTrouble(error, misses);
+        last = patience.bear(error);
         view.trouble(last.said);
       }
     }
@@ -66,12 +65,4 @@ export async function follow(
     deadline.clear();
     view.end();
   }
-}
-
-/** Trouble that may pass; rethrows what will not, or has lasted too long. */
-function passingTrouble(error: unknown, misses: number): CommandError {
-  if (!mayPass(error) || misses > GIVE_UP_AFTER_MISSES) {
-    throw error;
-  }
-  return error;
 }

@@ -1,6 +1,8 @@
+import { parseFleetInput, preparationOf } from '../../contracts/fleet-input';
 import { durationMs, durationText } from '../../contracts/input-problems';
 import { parseMigrationInput } from '../../contracts/migration-input';
 import { preparationWorkflowId } from '../../contracts/names';
+import { MAX_PROBLEMS } from '../../contracts/problem-lines';
 import { defaultDestination } from '../../contracts/preparation-id';
 import { DEFAULT_PROFILE } from '../../contracts/preparation';
 import {
@@ -21,6 +23,7 @@ type Work = Readonly<Record<string, string | undefined>>;
 /** Reads it from the input of a run that is open, or is to be started; null from one that is not valid. */
 const WORK: Readonly<Record<string, (input: unknown, isOpen: boolean) => Work | null>> = {
   prepareMigration: workOfPreparation,
+  prepareMigrations: workOfFleet,
   inventoryBucket: workOfInventory,
   verifyMigration: workOfVerification,
   migrateBucket: workOfMigration,
@@ -67,9 +70,13 @@ function differencesOf(asked: Work | null, found: Work | null): Said[] {
   if (asked === null || found === null) {
     return [];
   }
-  return Object.entries(asked)
+  const differences = Object.entries(asked)
     .filter(([at, value]) => value !== undefined && value !== found[at])
     .map(([at, value]) => phrase('command.otherInput', { at, there: said(found[at]), here: said(value) }));
+  const more = differences.length - MAX_PROBLEMS;
+  return more > 0
+    ? [...differences.slice(0, MAX_PROBLEMS), phrase('input.andMore', { count: more })]
+    : differences;
 }
 
 function said(value: string | undefined): Said {
@@ -90,6 +97,23 @@ function workOfPreparation(raw: unknown): Work | null {
     'source.prefix': source.prefix ?? '',
     'destination.bucket': destination?.bucket ?? defaultDestination(source.bucket),
   };
+}
+
+/** Of a fleet each bucket, with where its objects are to go. */
+function workOfFleet(raw: unknown): Work | null {
+  const parsed = parseFleetInput(raw);
+  if (!parsed.ok) {
+    return null;
+  }
+  const { rows, match, defaults } = parsed.value;
+  return rows === null
+    ? { match: match.toSorted().join(', ') }
+    : Object.fromEntries(rows.map((row) => bucketOfFleet(preparationOf(row, defaults).raw)));
+}
+
+function bucketOfFleet(raw: object): [at: string, goal: string] {
+  const { 'source.bucket': at = '', 'source.prefix': prefix = '', ...goal } = workOfPreparation(raw) ?? {};
+  return [at, [goal['destination.bucket'] ?? '', prefix].filter((one) => one !== '').join(', ')];
 }
 
 function workOfInventory(raw: unknown): Work | null {

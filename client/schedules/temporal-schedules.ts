@@ -8,10 +8,14 @@ import { TASK_QUEUE } from '../../contracts/names';
 import { named, visible } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
+import { eachAtOnce } from '../fleets/each-at-once';
+import { ifThere } from '../runs/if-there';
 import { explainTemporalError } from '../runs/temporal-errors';
+import { calendarAsCron } from './calendar-as-cron';
 import { SCHEDULED_TYPES, type Firing, type Overlap, type Schedules, type ScheduleState } from './schedules';
 
 const SERVER_ANSWERS_WITHIN_MS = 10_000;
+const ASKED_AT_ONCE = 8;
 const UTC = new Set(['', 'UTC']);
 
 const POLICIES = {
@@ -63,16 +67,27 @@ export function temporalSchedules(client: Client): Schedules {
         });
       }),
 
-    list: () =>
-      asked('', async () => {
-        const found: ScheduleState[] = [];
+    async list() {
+      const ids = await asked('', async () => {
+        const found: string[] = [];
         for await (const { scheduleId, action } of schedule.list()) {
           if (SCHEDULED_TYPES.some((type) => type === action?.workflowType)) {
-            found.push(await described(scheduleId));
+            found.push(scheduleId);
           }
         }
-        return found.toSorted((a, b) => a.scheduleId.localeCompare(b.scheduleId, 'en'));
-      }),
+        return found;
+      });
+      // Each has its own time: hundreds of them take longer than one answer may.
+      const states = await eachAtOnce(ids, ASKED_AT_ONCE, (scheduleId) =>
+        ifThere(
+          asked(scheduleId, () => described(scheduleId)),
+          null,
+        ),
+      );
+      return states
+        .filter((state) => state !== null)
+        .toSorted((a, b) => a.scheduleId.localeCompare(b.scheduleId, 'en'));
+    },
 
     describe: (scheduleId) => asked(scheduleId, () => described(scheduleId)),
     pause: (scheduleId, note) => asked(scheduleId, () => schedule.getHandle(scheduleId).pause(note)),
@@ -95,7 +110,7 @@ function stateOf({ scheduleId, spec, action, policies, state, info }: ScheduleDe
     scheduleId,
     workflowId: action.workflowId ?? null,
     input: action.args?.[0] ?? null,
-    cron: (spec.calendars ?? []).map(({ comment = '' }) => (comment === '' ? '?' : comment.trim())),
+    cron: (spec.calendars ?? []).map(calendarAsCron),
     everyMs: (spec.intervals ?? []).map(({ every }) => every),
     timeZone: UTC.has(spec.timezone ?? '') ? '' : (spec.timezone ?? ''),
     jitterMs: spec.jitter ?? 0,

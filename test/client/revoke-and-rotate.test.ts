@@ -367,6 +367,16 @@ describe('prep revoke', () => {
 });
 
 describe('prep rotate', () => {
+  it.each([
+    ['--code', 'CODE'],
+    ['--identity', 'identity.txt'],
+  ])('starts no rotation for somebody who meant to confirm one: %s %s', async (...option) => {
+    const preparations = new FakePreparations();
+    const ran = await run(['rotate', 'photos', ...option, '--json'], { preparations });
+    expect([ran.exitCode, ran.json().error.message]).toEqual([2, expect.stringContaining('--confirm')]);
+    expect(preparations.started).toEqual([]);
+  });
+
   it('is proposed with what a confirmation needs', async () => {
     const preparations = new FakePreparations();
     const waits = waitingFor('the confirmation of the new AccessKey', true, 'rotate/mgw-photos');

@@ -25,6 +25,15 @@ describe('the command line', () => {
     ).toBeGreaterThanOrEqual(2);
   });
 
+  it.each([[['status']], [['batch', 'start']], [[]]])(
+    'explains %j as "help" of other tools does',
+    async (argv) => {
+      const help = await run(['help', ...argv]);
+      expect(help).toMatchObject({ exitCode: 0, error: '' });
+      expect(help.out).toBe((await run([...argv, '--help'])).out);
+    },
+  );
+
   it('shows its version', async () => {
     const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
     expect(await run(['--version'])).toMatchObject({ exitCode: 0, out: `${version}\n` });

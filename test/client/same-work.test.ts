@@ -46,10 +46,32 @@ describe('a run that is open already', () => {
       { source: SOURCE, preparation: { workflowId: 'mine' } },
       { source: SOURCE },
     ],
+    [
+      'prepareMigrations',
+      'photos-3',
+      { buckets: ['photos-1', { source: { bucket: 'photos-3' } }] },
+      { buckets: ['photos-1', 'photos-2'] },
+    ],
+    [
+      'prepareMigrations',
+      'photos-1',
+      { buckets: ['photos-1'], defaults: { source: { prefix: '2024/' } } },
+      { buckets: ['photos-1'] },
+    ],
+    ['prepareMigrations', 'match', { match: ['music-*'] }, { match: ['photos-*'] }],
   ])('answers for no other %s: %s', async (type, differs, asked, open) => {
     await expect(startWhileOpen(type, asked, open)).rejects.toMatchObject({
       type: 'OtherRunOpen',
       message: expect.stringContaining(`\n- ${differs} is `),
+    });
+  });
+
+  it('names the first of many differences', async () => {
+    const buckets = Array.from({ length: 400 }, (_, at) => `photos-${at}`);
+    await expect(
+      startWhileOpen('prepareMigrations', { buckets }, { buckets: ['music'] }),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(/photos-19 is not given[^\n]+\n- … and 380 more/),
     });
   });
 
@@ -84,6 +106,12 @@ describe('a run that is open already', () => {
       { source: SOURCE, rounds: { every: '1 day' } },
     ],
     ['inventoryBucket', { source: SOURCE }, 'photos'],
+    [
+      'prepareMigrations',
+      { buckets: ['photos-1'], concurrency: 5 },
+      { buckets: [{ source: { bucket: 'photos-1' }, destination: { bucket: 'photos-1-oss' } }, 'photos-2'] },
+    ],
+    ['prepareMigrations', { match: ['b*', 'a*'] }, { match: ['a*', 'b*'] }],
     ['revokeCredentials', { userName: 'mgw-photos' }, { userName: 'mgw-photos', now: true }],
   ])('answers for the same %s: %j', async (type, asked, open) => {
     expect(await startWhileOpen(type, asked, open)).toMatchObject({ attached: true });

@@ -298,6 +298,7 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `${workflowId} is not waiting for a confirmation; nothing was sent.`,
   confirmed: ({ see }: { see: string }) =>
     `Confirmed: the old AccessKey is now being removed. Follow it: ${see}`,
+  codeWithoutConfirm: '--code and --identity confirm a new AccessKey: add --confirm. Nothing was sent.',
   codeNeeded: ({ open }: { open: string }) =>
     `Pass the confirmation code that "${open}" shows with --code, or the age identity that opens the new key with --identity.`,
   notIssuedYet: ({ workflowId }: { workflowId: string }) =>
@@ -343,6 +344,10 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
 
   // Inventory
   profileNotDirect: '--profile names credentials of a worker; --direct takes them from the environment.',
+  timeoutNotDirect: '--timeout ends the wait for a worker; --direct lists by itself.',
+  timeoutWithoutWait: '--timeout limits how long --wait waits; add --wait.',
+  listsStill: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} still ran when --timeout had passed, and continues. Repeat the command to wait for its result.`,
   onlyDirect: ({ options }: { options: string }) => `Only with --direct: ${options}.`,
   inventorySummary: ({ bucket }: { bucket: string }) => `Inventory of KS3 bucket ${bucket}`,
   prepareSummary: ({ bucket }: { bucket: string }) => `Prepare the migration of KS3 bucket ${bucket} to OSS`,

@@ -6,6 +6,8 @@ const config = 'configuration file';
 const profile = 'source profile of the worker configuration';
 const prefix = 'only keys that start with it';
 const reason = 'kept with the result';
+const listTimeout =
+  'stop waiting for the worker after this time, for example "2 hours" (exit code 6); the run continues';
 const decision = {
   digest: 'accept only a plan with this digest; default: the plan shown',
   key: 'sign it with this SSH key (ed25519); ssh-keygen asks for its passphrase',
@@ -300,6 +302,7 @@ export const help = {
     checkpoint:
       '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves one in $XDG_STATE_HOME/ks3-oss-prep (~/.local/state/ks3-oss-prep)',
     resume: '--direct: resume from a checkpoint',
+    timeout: listTimeout,
   },
   verify: {
     description:
@@ -323,6 +326,7 @@ export const help = {
     differences: '--direct: write every difference to a new CSV file: + missing, - extra, * other size',
     checkpoint: '--direct: keep what was listed in a file, for --resume',
     resume: '--direct: resume the listing from such a file, and keep it up to date',
+    timeout: listTimeout,
   },
   estimate: {
     description:

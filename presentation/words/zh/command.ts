@@ -200,6 +200,7 @@ export const command: Translated<typeof english> = {
     `未创建源端专用 AccessKey：KS3 存储空间 ${bucket} 使用已配置的 AccessKey 读取，由其所有者自行轮换。`,
   nothingToConfirm: ({ workflowId }) => `${workflowId} 未在等待确认，未发送任何消息。`,
   confirmed: ({ see }) => `已确认，正在移除旧 AccessKey。跟踪进展：${see}`,
+  codeWithoutConfirm: '--code 和 --identity 用于确认新的 AccessKey，请加上 --confirm。未发送任何内容。',
   codeNeeded: ({ open }) =>
     `请用 --code 指定 \`${open}\` 显示的确认码，或用 --identity 指定可解密新 AccessKey 的 age 私钥文件。`,
   notIssuedYet: ({ workflowId }) => `${workflowId} 尚未签发新的 AccessKey。`,
@@ -234,6 +235,10 @@ export const command: Translated<typeof english> = {
   publicKeysUnreadable: ({ problem }, say) => `--public ${say(problem)}`,
 
   profileNotDirect: '--profile 指定的是 Worker 的凭证；--direct 使用环境变量中的凭证。',
+  timeoutNotDirect: '--timeout 限制等待 Worker 的时间；--direct 由本进程自行列举。',
+  timeoutWithoutWait: '--timeout 限制 --wait 的等待时间，请加上 --wait。',
+  listsStill: ({ workflowId }) =>
+    `到达 --timeout 指定的时间时，${workflowId} 仍在运行，并会继续运行。再次执行该命令可继续等待其结果。`,
   onlyDirect: ({ options }) => `以下选项只能与 --direct 一起使用：${listed(options)}。`,
   inventorySummary: ({ bucket }) => `盘点 KS3 存储空间 ${bucket}`,
   prepareSummary: ({ bucket }) => `准备 KS3 存储空间 ${bucket} 到 OSS 的迁移`,

@@ -23,8 +23,7 @@ export const fleet: Translated<typeof english> = {
   watching: ({ count }) => `跟踪 ${count} 个准备任务`,
   cancelling: '批次已取消',
 
-  fileOrMatch:
-    '请用 --file 文件 或 --match 模式 指定存储空间，二者只能选一。查看已有的批次：npx prep batch list --all',
+  fileOrMatch: '请用 --file 文件 或 --match 模式 指定存储空间，二者只能选一。',
   notUtf8: '存储空间文件不是 UTF-8 编码。请另存为“CSV UTF-8”。',
   quotes: ({ line }) => `文件第 ${line} 行的引号未闭合，或闭合的引号之后还有内容。`,
   noRows: ({ columns }) =>
@@ -46,7 +45,8 @@ export const fleet: Translated<typeof english> = {
   otherRun: ({ type }) => `该名称对应的运行类型为 ${type}，不是批次。`,
   noneYet: '尚未得知其存储空间',
   noFleets: '没有运行中的批次。查看已结束的批次：npx prep batch list --all',
-  nameOrId: '请指定批次的名称，或用 --id 指定其 Workflow ID，二者只能选一。',
+  nameOrId:
+    '请指定批次的名称，或用 --id 指定其 Workflow ID，二者只能选一。查看已有的批次：npx prep batch list --all',
   noPlans: ({ name, see }) => `批次 ${name} 中没有等待审批的方案。查看：${see}`,
   nothingToRetry: ({ name, see }) => `批次 ${name} 中没有需要处理的准备任务。查看：${see}`,
   retrySent: ({ count, see }) => `已向 ${count} 个准备任务发送 retry。查看：${see}`,

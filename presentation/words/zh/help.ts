@@ -5,6 +5,7 @@ const config = '配置文件';
 const profile = 'Worker 配置中的源端配置名';
 const prefix = '仅限以此为前缀的对象';
 const wait = '持续跟踪，直到完成或等待人工处理';
+const listTimeout = '超过该时长（例如 "2 hours"）后不再等待 Worker（退出码 6），运行会继续';
 const decision = {
   digest: '仅接受该摘要的方案；默认为所显示的方案',
   key: '用该 SSH 密钥（ed25519）签名；ssh-keygen 会询问口令',
@@ -271,6 +272,7 @@ export const help: Translated<typeof english> = {
     checkpoint:
       '--direct：持续更新的检查点文件；未指定时，Ctrl-C 或失败会在 $XDG_STATE_HOME/ks3-oss-prep（~/.local/state/ks3-oss-prep）中留下检查点',
     resume: '--direct：从检查点继续',
+    timeout: listTimeout,
   },
   verify: {
     description: '证明迁移已完成：列举两端并比对键和大小。aliyun_import_report/ 中的对象不参与比对。',
@@ -292,6 +294,7 @@ export const help: Translated<typeof english> = {
     differences: '--direct：将全部差异写入新的 CSV 文件：+ 缺失，- 多余，* 大小不同',
     checkpoint: '--direct：将已列举的内容保存到文件，供 --resume 使用',
     resume: '--direct：从该文件继续列举，并持续更新该文件',
+    timeout: listTimeout,
   },
   estimate: {
     description: '根据盘点结果的 JSON 估算迁移所需的时长、两端的请求数和数据量；费用按您提供的价格文件计算。',
