@@ -1,5 +1,6 @@
 import type { Attested } from '../contracts/attested';
 import type { InventoryResult } from '../contracts/inventory';
+import { startAgainCommand } from '../contracts/run-commands';
 import { withText } from '../presentation/words/words';
 import { compare } from '../provisioning/comparison/compare';
 import { driftOf, expectedOf } from '../provisioning/comparison/drift';
@@ -8,6 +9,7 @@ import { deliveredUser } from '../provisioning/lifecycle/delivered-user';
 import { deliveredInWords } from '../provisioning/identity/owned-identity';
 import { ramUserOf } from '../provisioning/identity/ram-identity';
 import { preparationNow } from '../provisioning/request/preparation-now';
+import { comparedSource } from '../provisioning/request/validate-preparation';
 import { rejectedBeforeResult } from '../provisioning/result/not-prepared-result';
 import { alreadyPreparedResult } from '../provisioning/result/already-prepared-result';
 import { signedResult } from '../provisioning/result/sign-result';
@@ -31,13 +33,20 @@ export function createComparisonActivities(tools: ActivityTools) {
     skippedFirings: guarded(async (scheduleId: string) => history.skippedFirings(scheduleId, signal())),
     /** The result of a run whose preparation was rejected last; null if it was not. */
     rejectedBefore: guarded(async ({ input }: StepRequest): Promise<NotPreparedResult | null> => {
-      const { id } = await preparationNow(input, settings);
-      const last = await lastResult(id, run().workflowId, history, attestor.keys, signal());
+      const { id, source, destination, ramUser } = await preparationNow(input, settings);
+      const { workflowId } = run();
+      const last = await lastResult(id, workflowId, history, attestor.keys, signal());
       if (last?.outcome !== 'rejected') {
         return null;
       }
       const { decisions, audit } = last;
-      const result = withText(language, rejectedBeforeResult(last, run()));
+      const again = startAgainCommand({
+        workflowId,
+        source: comparedSource(source, settings),
+        destination: destination.bucket,
+        user: ramUser.name,
+      });
+      const result = withText(language, rejectedBeforeResult(last, run(), again));
       return { ...signedResult(result, attestor.keys), decisions, audit };
     }),
     /** The result of a run whose preparation was delivered before. */

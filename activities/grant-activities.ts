@@ -19,6 +19,7 @@ import { deliverCredentials } from '../provisioning/delivery/deliver-credentials
 import { plainDelivery } from '../provisioning/delivery/plain-delivery';
 import { enableConsoleLogon } from '../provisioning/identity/enable-console-logon';
 import { grantPolicies } from '../provisioning/identity/grant-policies';
+import { comparedSource } from '../provisioning/request/validate-preparation';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';
 import { requireForm } from '../provisioning/trust/required';
 import { issueAccessKey } from '../provisioning/identity/issue-access-key';
@@ -180,6 +181,7 @@ export function createGrantActivities(tools: ActivityTools) {
         checks: attestor.read('checks', about, request.checks),
         delivered: attestor.read('receipts', about, request.delivered),
         handedOver: attestor.read('delivery', about, request.handedOver),
+        compared: comparedSource(preparation.source, settings),
       });
       return signedResult(withText(language, result), attestor.keys);
     }),

@@ -37,6 +37,7 @@ import { removeReader, undoMigration } from '../provisioning/migration/undo-migr
 import { launchTerms, validateMigration } from '../provisioning/migration/validate-migration';
 import { verifyAddress } from '../provisioning/migration/verify-address';
 import { watchJob } from '../provisioning/migration/watch-job';
+import { comparedSource } from '../provisioning/request/validate-preparation';
 import { validateVerification } from '../provisioning/request/validate-verification';
 import { assertAccount } from '../provisioning/preflight/assert-account';
 import { signedResult } from '../provisioning/result/sign-result';
@@ -343,6 +344,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
               ? null
               : comparedSince(cutOver?.decidedAt ?? launch.launchedAt, migration, verification),
           reader: await removeReader(await changing(request), signal()),
+          compared: comparedSource(migration.source, settings),
           attempt: attempt(),
         };
         return signedResult(await migratedResult(about, run(), ownership, service, signal()), attestor.keys);

@@ -1,7 +1,16 @@
-import { fleetNameIn, migratedBucketIn, preparationBucketIn, preparationWorkflowId } from './names';
+import {
+  defaultUserName,
+  fleetNameIn,
+  migratedBucketIn,
+  migrationWorkflowId,
+  preparationBucketIn,
+  preparationWorkflowId,
+  withoutFiring,
+} from './names';
 import { hidesSomething } from '../presentation/text/foreign-text';
 import { contentCheckText } from './content-check';
 import { DEFAULT_PROFILE, type SourceRequest } from './preparation';
+import { defaultDestination } from './preparation-id';
 import type { VerificationRequest, VerificationScope } from './verification';
 
 /** The run as the arguments of a command to paste: its bucket, or its workflow ID in the quotes that it needs. */
@@ -58,6 +67,17 @@ export function migrateCommand(workflowId: string, bucket: string): string {
   return `npx prep migrate ${shellWord(bucket)}${prepared}`;
 }
 
+/** Another round of a migration, which continues the same preparation. */
+export function migrateAgainCommand(
+  workflowId: string,
+  prepared: string,
+  bucket: string,
+  round: number,
+): string {
+  const id = workflowId === migrationWorkflowId(bucket) ? '' : ` --id ${shellWord(workflowId)}`;
+  return `${migrateCommand(prepared, bucket)}${id} --round ${round} --overwrite "if newer"`;
+}
+
 /** Takes the inventory of a bucket, or follows the one that runs. @param prefix as an input has it, which may be anything */
 export function inventoryCommand(bucket: string, prefix: unknown): string {
   const within = typeof prefix === 'string' && prefix !== '' ? ` --prefix ${shellWord(prefix)}` : '';
@@ -68,15 +88,69 @@ export function statusCommand(workflowId: string): string {
   return `npx prep status ${runArgument(workflowId)}`;
 }
 
+/** What of a preparation does not follow from its bucket, as the commands about what it delivered are told. */
+export function deliveredOptions(
+  { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+  destination: string,
+): string[] {
+  return [
+    ...(destination === defaultDestination(bucket) ? [] : ['--destination', shellWord(destination)]),
+    ...(prefix === '' ? [] : ['--prefix', shellWord(prefix)]),
+  ];
+}
+
+/** A source as a worker is told to compare it: endpoint and region only if they are not those of its profile. */
+export interface ComparedSource {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly profile?: string;
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** What a run prepared, as the command that starts it again names it. */
+export interface StartedSource {
+  readonly workflowId: string;
+  readonly source: ComparedSource;
+  readonly destination: string;
+  readonly user: string;
+}
+
+/** Asks the approvers of a preparation again, which they had rejected. */
+export function startAgainCommand({ workflowId, source, destination, user }: StartedSource): string {
+  const { bucket, prefix, profile = DEFAULT_PROFILE, endpoint, region } = source;
+  const id = withoutFiring(workflowId);
+  return [
+    'npx prep start',
+    shellWord(bucket),
+    ...(id === preparationWorkflowId(bucket) ? [] : ['--id', shellWord(id)]),
+    ...(prefix === '' ? [] : ['--prefix', shellWord(prefix)]),
+    ...(profile === DEFAULT_PROFILE ? [] : ['--profile', shellWord(profile)]),
+    ...(endpoint === undefined ? [] : ['--endpoint', shellWord(endpoint)]),
+    ...(region === undefined ? [] : ['--region', shellWord(region)]),
+    ...(destination === defaultDestination(bucket) ? [] : ['--to', shellWord(destination)]),
+    ...(user === defaultUserName(bucket) ? [] : ['--user', shellWord(user)]),
+    '--again',
+  ].join(' ');
+}
+
 /** The comparison of what was migrated, which has the same keys at the destination. */
 export function verifyCommand(
-  source: { readonly bucket: string; readonly prefix: string },
+  { bucket, prefix, profile = DEFAULT_PROFILE, endpoint, region }: ComparedSource,
   destination: { readonly bucket: string; readonly region: string },
 ): string {
-  const { bucket, prefix } = source;
-  const within = prefix === '' ? [] : ['--source-prefix', shellWord(prefix)];
-  const to = ['--to', shellWord(destination.bucket), '--to-region', shellWord(destination.region)];
-  return ['npx prep verify', shellWord(bucket), ...to, ...within].join(' ');
+  return [
+    'npx prep verify',
+    shellWord(bucket),
+    '--to',
+    shellWord(destination.bucket),
+    '--to-region',
+    shellWord(destination.region),
+    ...(prefix === '' ? [] : ['--source-prefix', shellWord(prefix)]),
+    ...(profile === DEFAULT_PROFILE ? [] : ['--profile', shellWord(profile)]),
+    ...(endpoint === undefined ? [] : ['--endpoint', shellWord(endpoint)]),
+    ...(region === undefined ? [] : ['--region', shellWord(region)]),
+  ].join(' ');
 }
 
 /** A text as one word of a shell; what cannot be seen is escaped as bash, zsh and ksh read it: `$'a\u200B'`. */
@@ -99,13 +173,19 @@ export type VerifiedRequest = Pick<VerificationRequest, 'destination' | 'scope'>
   readonly source: Pick<SourceRequest, 'profile' | 'bucket' | 'endpoint' | 'region'>;
 };
 
-/** The command that has a worker verify the same. */
-export function verifyAgainCommand({ source: { bucket, profile }, ...compared }: VerifiedRequest): string {
-  return [
-    verifyCommand({ bucket, prefix: compared.scope.sourcePrefix }, compared.destination),
-    ...(profile === DEFAULT_PROFILE ? [] : ['--profile', shellWord(profile)]),
-    ...scopeOptions(compared.scope),
-  ].join(' ');
+/**
+ * The command that has a worker verify the same.
+ *
+ * @param input of the run: what it says of the source's endpoint and region
+ */
+export function verifyAgainCommand(
+  { source: { bucket, profile }, destination, scope }: VerifiedRequest,
+  input: unknown,
+): string {
+  const { source } = Object(input) as { source?: unknown };
+  const { endpoint, region } = Object(source) as Partial<Record<'endpoint' | 'region', string>>;
+  const compared = { bucket, prefix: scope.sourcePrefix, profile, endpoint, region };
+  return [verifyCommand(compared, destination), ...scopeOptions(scope)].join(' ');
 }
 
 /** How the worker reaches both sides, if not in the usual way. */

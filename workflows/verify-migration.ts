@@ -58,7 +58,7 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
     const request = await activitiesOf(say(phrase('verify.validate'))).validateVerification(input);
     ({ language } = request);
     say = sayIn(language);
-    again = verifyAgainCommand(request);
+    again = verifyAgainCommand(request, input);
     news.validated(request);
     destination = request.destination.bucket;
     index.registered(request.searchable);
@@ -86,7 +86,7 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
           found,
         })
       : found;
-    showDetails(details(request, result.value));
+    showDetails(details(request, result.value, again));
     show(outcomeOf(result.value));
     news.found(result.value);
     return result;
@@ -130,11 +130,10 @@ async function listWhole(
   }
 }
 
-function details(request: VerificationRequest, result: VerificationResult): string {
+function details(request: VerificationRequest, result: VerificationResult, again: string): string {
   const { source, destination, language } = request;
   const words = wordsOf(language);
   const buckets = { source: source.bucket, destination: destination.bucket };
-  const again = verifyAgainCommand(request);
   const rows: Row[] = [
     ...verificationRows(result, words, sayIn(language)).map(([name, value]): Row => [name, plain(value)]),
     ...(result.listCommand === undefined

@@ -1,7 +1,7 @@
 import type { AttestedAbout } from '../../contracts/attested';
 import { verifyAgainCommand, type VerifiedRequest } from '../../contracts/run-commands';
 import type { VerificationResult } from '../../contracts/verification';
-import { parseVerificationInput } from '../../contracts/verification-input';
+import { parseVerificationInput, type VerificationInput } from '../../contracts/verification-input';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import { CommandError } from '../command-error';
@@ -52,12 +52,15 @@ export async function verificationStatus(
   }
 }
 
-type Verification = AttestedAbout<VerificationResult> & { readonly about: VerifiedRequest };
+type Verification = AttestedAbout<VerificationResult> & {
+  readonly about: VerifiedRequest;
+  readonly input: VerificationInput;
+};
 
 /** The result of a run, if a worker gave it for the buckets of its input. */
 async function resultOf(preparations: Preparations, run: RunState, { tell }: Look): Promise<Verification> {
   const { workflowId } = run;
-  const found = Object(await preparations.result(workflowId, run.runId)) as Verification;
+  const found = Object(await preparations.result(workflowId, run.runId)) as Omit<Verification, 'input'>;
   const input = parseVerificationInput(await preparations.inputOf(workflowId));
   if (!input.ok || typeof found.value?.identical !== 'boolean') {
     const why = phrase('command.unsigned');
@@ -67,18 +70,18 @@ async function resultOf(preparations: Preparations, run: RunState, { tell }: Loo
   if (verified === 'not verified') {
     tell(NOT_VERIFIED);
   }
-  return found;
+  return { ...found, input: input.value };
 }
 
 function resultAnswer(
-  { about, value }: Verification,
+  { about, value, input }: Verification,
   { workflowId, runId, state, startedAt, closedAt }: RunState,
   link: string | null,
   look: Look,
 ): Answer {
   const buckets = { source: about.source.bucket, destination: about.destination.bucket };
   const seconds = ((closedAt ?? new Date()).getTime() - startedAt.getTime()) / 1000;
-  const again = verifyAgainCommand(about);
+  const again = verifyAgainCommand(about, input);
   const answer = verificationAnswer(buckets, value, seconds, look, { again, workflowId, runId, state, link });
   const outcome = look.words.terminal.runStates[state] ?? state;
   return { ...answer, text: [titleOf(workflowId, look, outcome), answer.text].join('\n\n') };

@@ -2,6 +2,7 @@ import type { RamDirectory } from '../../clouds/ram/port';
 import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import type { Preparation } from '../../contracts/preparation';
+import { deliveredOptions } from '../../contracts/run-commands';
 import type { Ownership } from '../trust/mark';
 import type { Identity } from './identity';
 
@@ -13,6 +14,8 @@ export interface RamUserRef {
   readonly userName: string;
   /** The KS3 bucket that is prepared. */
   readonly bucket: string;
+  /** What else the commands about it have to name. */
+  readonly options?: readonly string[];
   /** Default: the name. */
   readonly displayName?: string;
   /** Whether the source has a dedicated AccessKey. */
@@ -20,11 +23,11 @@ export interface RamUserRef {
 }
 
 export function ramIdentity(
-  { userName, bucket, displayName = userName, withSourceKey = false }: RamUserRef,
+  { userName, bucket, options = [], displayName = userName, withSourceKey = false }: RamUserRef,
   ownership: Ownership,
   ram: RamDirectory,
 ): Identity {
-  const about = `${bucket} --user ${userName}`;
+  const about = [bucket, '--user', userName, ...options].join(' ');
   return {
     userName,
     ownership,
@@ -88,13 +91,18 @@ export function ramIdentity(
 
 /** The users that a step may change. */
 export interface OwnerOf {
-  readonly preparation: Pick<Preparation, 'ramUser' | 'source' | 'sourceKey'>;
+  readonly preparation: Pick<Preparation, 'ramUser' | 'source' | 'sourceKey' | 'destination'>;
   readonly ownership: Ownership;
 }
 
 export function ramUserOf({ preparation, ownership }: OwnerOf, ram: RamDirectory): Identity {
-  const { ramUser, source, sourceKey } = preparation;
+  const { ramUser, source, sourceKey, destination } = preparation;
   const { name: userName, displayName } = ramUser;
   const withSourceKey = sourceKey.mode === 'create';
-  return ramIdentity({ userName, displayName, bucket: source.bucket, withSourceKey }, ownership, ram);
+  const options = deliveredOptions(source, destination.bucket);
+  return ramIdentity(
+    { userName, displayName, bucket: source.bucket, options, withSourceKey },
+    ownership,
+    ram,
+  );
 }

@@ -2,7 +2,12 @@ import type { MigrationService } from '../../clouds/mgw/port';
 import type { JobProgress } from '../../contracts/job-progress';
 import type { CutOver, MigratedResult, Migration, NotMigratedResult } from '../../contracts/migration';
 import type { UndoReport } from '../../contracts/provisioning';
-import { revokeCommand, verifyCommand } from '../../contracts/run-commands';
+import {
+  migrateAgainCommand,
+  revokeCommand,
+  verifyCommand,
+  type ComparedSource,
+} from '../../contracts/run-commands';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { VerificationResult } from '../../contracts/verification';
 import type { Said } from '../../presentation/words/phrase';
@@ -26,6 +31,8 @@ export interface MigratedAbout {
   readonly reader: UndoReport | null;
   readonly cutOver: CutOver | null;
   readonly verification: VerificationResult | null;
+  /** The source, for the command that compares both sides. */
+  readonly compared: ComparedSource;
   readonly attempt: Attempt;
 }
 
@@ -36,7 +43,7 @@ export interface MigratedAbout {
  * @throws PrepError what `watchJob` throws
  */
 export async function migratedResult(
-  { migration, launch, last, reader, cutOver, verification, attempt }: MigratedAbout,
+  { migration, launch, last, reader, cutOver, verification, compared, attempt }: MigratedAbout,
   run: RunIdentity,
   ownership: Ownership,
   service: MigrationService,
@@ -94,11 +101,15 @@ export async function migratedResult(
       failed === '0' && verification?.identical === true && !isEmptied(verification, inventory)
         ? [phrase('migration.revokeNext', { command: revokeCommand(prepared.workflowId) })]
         : [
-            phrase('migration.verifyNext', { command: verifyCommand({ bucket, prefix }, destination) }),
+            phrase('migration.verifyNext', { command: verifyCommand(compared, destination) }),
             phrase('migration.keepSource'),
             ...(failed === '0' && verification === null
               ? []
-              : [phrase('migration.retryLater', { bucket, round: last.round + 1 })]),
+              : [
+                  phrase('migration.retryLater', {
+                    command: migrateAgainCommand(run.workflowId, prepared.workflowId, bucket, last.round + 1),
+                  }),
+                ]),
           ],
   };
 }

@@ -18,6 +18,7 @@ import {
   type Preparation,
   type SourceRequest,
 } from '../../contracts/preparation';
+import type { ComparedSource } from '../../contracts/run-commands';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { placeProblems, policyProblems, recipientsNotAllowed } from './allow-lists';
 import { approvalProblems, approvalTerms } from './approval-terms';
@@ -131,7 +132,22 @@ export function sourceOf(input: PreparationInput['source'], settings: Settings):
       };
 }
 
-function profileNamed(name: string, { sources }: Settings): SourceProfile | undefined {
+/** The source as a command names it to a worker: its place only where it is not that of its profile. */
+export function comparedSource(
+  { bucket, prefix, profile, endpoint, region }: SourceRequest,
+  settings: Pick<Settings, 'sources'>,
+): ComparedSource {
+  const own = profileNamed(profile, settings);
+  return {
+    bucket,
+    prefix,
+    profile,
+    ...(endpoint === own?.endpoint ? {} : { endpoint }),
+    ...(region === own?.region ? {} : { region }),
+  };
+}
+
+function profileNamed(name: string, { sources }: Pick<Settings, 'sources'>): SourceProfile | undefined {
   return Object.hasOwn(sources, name) ? sources[name] : undefined;
 }
 

@@ -43,10 +43,13 @@ export function notPreparedResult({
 /**
  * The result of a scheduled run whose preparation was rejected before, to be signed. Nobody was asked again, and nothing
  * was counted or made.
+ *
+ * @param command that asks them again
  */
 export function rejectedBeforeResult(
   { askedIn, summary, ...rejected }: NotPreparedResult,
   run: RunIdentity,
+  command: string,
 ): Omit<NotPreparedResult, 'signature' | 'audit' | 'decisions'> {
   const { outcome, preparation, planDigest, inventory } = rejected;
   return {
@@ -54,7 +57,7 @@ export function rejectedBeforeResult(
     // A firing after a firing says no more than the one before.
     summary:
       askedIn === undefined
-        ? [summary, phrase('comparison.notAskedAgain', { workflowId: rejected.run.workflowId })]
+        ? [summary, phrase('comparison.notAskedAgain', { workflowId: rejected.run.workflowId, command })]
         : summary,
     run,
     preparation,

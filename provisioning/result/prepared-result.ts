@@ -4,11 +4,23 @@ import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { humanCount } from '../../presentation/text/human-units';
 import type { InventoryResult } from '../../contracts/inventory';
-import { defaultUserName, revocationWorkflowId } from '../../contracts/names';
-import { migrateCommand, openCommand, verifyCommand } from '../../contracts/run-commands';
+import {
+  defaultUserName,
+  preparationWorkflowId,
+  revocationWorkflowId,
+  withoutFiring,
+} from '../../contracts/names';
+import {
+  deliveredOptions,
+  migrateCommand,
+  openCommand,
+  runArgument,
+  shellWord,
+  verifyCommand,
+  type ComparedSource,
+} from '../../contracts/run-commands';
 import { settledBucket, type PlannedBucket } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
-import { defaultDestination } from '../../contracts/preparation-id';
 import type { Check, PreflightReport } from '../../contracts/provisioning';
 import type { PreparedResult, SourceKeyRecord } from '../../contracts/result';
 import type { Approved } from '../approval/approved';
@@ -25,6 +37,8 @@ export interface Finished {
   readonly checks: readonly Check[];
   readonly delivered: readonly DeliveryReceipt[];
   readonly handedOver: HandedOver;
+  /** The source, for the command that compares both sides. */
+  readonly compared: ComparedSource;
 }
 
 /** The result of an approved preparation, to be signed. */
@@ -75,7 +89,7 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
       ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
       ...asItIs(plan.plan.bucket, preparation),
     ],
-    nextSteps: nextSteps(preparation, run.workflowId, preflight.signIn.url, takeBackBy, blockers.length > 0),
+    nextSteps: nextSteps(finished, preflight.signIn.url, takeBackBy, blockers.length > 0),
   };
 }
 
@@ -123,19 +137,22 @@ function sourceKeyRecord(
 }
 
 function nextSteps(
-  { source, sourceKey, ramUser, destination }: Preparation,
-  workflowId: string,
+  { approved: { preparation, run }, compared }: Finished,
   signInUrl: string,
   takeBackBy: string | null,
   blocked: boolean,
 ): Phrase[] {
-  const about = [
-    source.bucket,
-    ...(ramUser.name === defaultUserName(source.bucket) ? [] : [`--user ${ramUser.name}`]),
-    ...(destination.bucket === defaultDestination(source.bucket)
-      ? []
-      : [`--destination ${destination.bucket}`]),
-  ].join(' ');
+  const { source, sourceKey, ramUser, destination } = preparation;
+  const { workflowId } = run;
+  // A run under an ID of its own is named by that: the one of the bucket may have prepared something else.
+  const about =
+    withoutFiring(workflowId) === preparationWorkflowId(source.bucket)
+      ? [
+          source.bucket,
+          ...(ramUser.name === defaultUserName(source.bucket) ? [] : ['--user', shellWord(ramUser.name)]),
+          ...deliveredOptions(source, destination.bucket),
+        ].join(' ')
+      : runArgument(workflowId);
   return [
     ...(blocked ? [phrase('provisioning.firstBlockers')] : []),
     phrase('provisioning.openCredentials', { command: openCommand(workflowId) }),
@@ -144,7 +161,7 @@ function nextSteps(
       ? [phrase('provisioning.authorizeRole', { bucket: destination.bucket })]
       : []),
     phrase('provisioning.migrateNext', { command: migrateCommand(workflowId, source.bucket) }),
-    phrase('migration.verifyNext', { command: verifyCommand(source, destination) }),
+    phrase('migration.verifyNext', { command: verifyCommand(compared, destination) }),
     phrase('provisioning.revokeWhenDone', { about, withSourceKey: sourceKey.mode === 'create' }),
     ...(takeBackBy === null
       ? []

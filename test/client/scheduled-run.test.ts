@@ -131,7 +131,7 @@ describe('the runs of a Schedule', () => {
       expect([again.exitCode, again.json().result.outcome]).toEqual([4, 'rejected']);
       expect(again.json().result.askedIn.workflowId).toBe(first);
       expect(say('en', again.json().result.summary)).toMatch(
-        /li\.wei rejected it.*its approvers are not asked again\. To ask them: npx prep start --again$/,
+        /li\.wei rejected it.*its approvers are not asked again\. To ask them: npx prep start films --again$/,
       );
     }
     const asked = await prep('start', '--bucket', 'films', '--again', '--wait');

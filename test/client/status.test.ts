@@ -270,9 +270,32 @@ describe('the status of a run that the server ended', () => {
       'npx prep rotate photos --user mgw-photos',
     ],
     [
+      'rotate/mgw-archive',
+      {
+        source: { bucket: 'photos', prefix: '2024/' },
+        destination: { bucket: 'archive' },
+        ramUser: { name: 'mgw-archive' },
+      },
+      'npx prep rotate photos --user mgw-archive --destination archive --prefix 2024/',
+    ],
+    [
       'rotate/source/reader',
-      { source: { bucket: 'photos' } },
-      'npx prep rotate photos --source --user reader',
+      { source: { bucket: 'photos', profile: 'beijing' }, ramUser: { name: 'mgw-photos' } },
+      'npx prep rotate photos --source --source-key create --profile beijing --user mgw-photos',
+    ],
+    ['migrate/photos', { source: { bucket: 'photos' }, round: 2 }, 'npx prep migrate photos --round 2'],
+    [
+      'migrate/photos/2024',
+      {
+        source: { bucket: 'photos', accessKey: 'use' },
+        preparation: { workflowId: 'prepare/photos/2024', runId: 'run-1' },
+        overwrite: 'always',
+        maxBandwidth: 500_000_000,
+        maxFilesPerSecond: 100,
+        rounds: { every: '6 hours' },
+        verify: false,
+      },
+      "npx prep migrate photos --id migrate/photos/2024 --prepared prepare/photos/2024 --source-key use --overwrite always --max-bandwidth 500 --max-files 100 --every '6 hours' --no-verify",
     ],
   ])('names in the command what the run was about: %s', async (workflowId, input, command) => {
     const ran = await ended(workflowId, 'TimedOut', input);

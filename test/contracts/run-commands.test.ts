@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import {
   batchCommand,
+  migrateAgainCommand,
   migrateCommand,
   openCommand,
   differencesCommand,
   retryCommand,
   shellWord,
+  startAgainCommand,
   verifyAgainCommand,
 } from '../../contracts/run-commands';
 import { contentCheckOf, contentCheckText } from '../../contracts/content-check';
@@ -56,6 +58,38 @@ describe('the commands after a preparation', () => {
   });
 });
 
+it.each([
+  ['migrate/photos', 'prepare/photos', 'npx prep migrate photos --round 3 --overwrite "if newer"'],
+  [
+    'migrate/photos/2024',
+    'prepare/photos/2024',
+    'npx prep migrate photos --prepared prepare/photos/2024 --id migrate/photos/2024 --round 3 --overwrite "if newer"',
+  ],
+])('another round of %s continues the same preparation', (workflowId, prepared, command) => {
+  expect(migrateAgainCommand(workflowId, prepared, 'photos', 3)).toBe(command);
+});
+
+describe('the command that asks approvers again', () => {
+  it.each([
+    ['prepare/films-2026-05-01T19:00:00Z', 'films-oss', 'mgw-films', {}, 'npx prep start films --again'],
+    [
+      'nightly-2026-05-01T19:00:00Z',
+      'archive',
+      'mgw-archive',
+      {
+        prefix: "it's/",
+        profile: 'two',
+        endpoint: 'https://ks3-cn-shanghai.ksyuncs.com',
+        region: 'SHANGHAI',
+      },
+      String.raw`npx prep start films --id nightly --prefix 'it'\''s/' --profile two --endpoint https://ks3-cn-shanghai.ksyuncs.com --region SHANGHAI --to archive --user mgw-archive --again`,
+    ],
+  ])('about %s names what it prepares', (workflowId, destination, user, place, command) => {
+    const source = { bucket: 'films', prefix: '', ...place };
+    expect(startAgainCommand({ workflowId, source, destination, user })).toBe(command);
+  });
+});
+
 describe('the commands that compare once more', () => {
   const request = {
     source: {
@@ -77,12 +111,21 @@ describe('the commands that compare once more', () => {
   const compared = String.raw`npx prep verify photos --to archive --to-region cn-beijing --source-prefix 'it'\''s 2024/'`;
 
   it('compare the same by a worker, with the same credentials', () => {
-    expect(verifyAgainCommand(request)).toBe(`${compared} --profile 'shared account' ${scope}`);
+    expect(verifyAgainCommand(request, { source: { bucket: 'photos' } })).toBe(
+      `${compared} --profile 'shared account' ${scope}`,
+    );
+  });
+
+  it('compare the same at the place that the input named', () => {
+    const { endpoint, region } = request.source;
+    expect(verifyAgainCommand(request, { source: { bucket: 'photos', endpoint, region } })).toBe(
+      `${compared} --profile 'shared account' --endpoint ${endpoint} --region BEIJING ${scope}`,
+    );
   });
 
   it('quote what a forged result says of the destination', () => {
     const destination = { bucket: 'x; id', region: 'cn-beijing$(id)' };
-    expect(verifyAgainCommand({ ...request, destination })).toContain(
+    expect(verifyAgainCommand({ ...request, destination }, {})).toContain(
       "--to 'x; id' --to-region 'cn-beijing$(id)' ",
     );
   });

@@ -48,8 +48,8 @@ export const comparison = {
     `The tags of OSS bucket ${bucket} differ from the approved plan.`,
 
   // A preparation that was rejected
-  notAskedAgain: ({ workflowId }: { workflowId: string }) =>
-    `That was in ${named(workflowId)}; its approvers are not asked again. To ask them: npx prep start --again`,
+  notAskedAgain: ({ workflowId, command }: Record<'workflowId' | 'command', string>) =>
+    `That was in ${named(workflowId)}; its approvers are not asked again. To ask them: ${command}`,
 };
 
 function signed(difference: string, inUnits: (amount: string) => string): string {

@@ -124,8 +124,7 @@ export const migration = {
     `The service does not prove that everything arrived. Compare both sides: ${command}`,
   revokeNext: ({ command }: { command: string }) =>
     `Everything has arrived. When nothing is written to the source any more, revoke the access: ${command}`,
-  retryLater: ({ bucket, round }: { bucket: string; round: number }) =>
-    `To copy again what failed or changed since: npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
+  retryLater: ({ command }: { command: string }) => `To copy again what failed or changed since: ${command}`,
   keepSource: 'Keep the source until the comparison shows that both sides are identical.',
 
   // Lines of what is approved

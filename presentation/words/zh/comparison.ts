@@ -29,8 +29,8 @@ export const comparison: Translated<typeof english> = {
   bucketDiffers: ({ bucket, what }, say) => `OSS Bucket ${bucket} 与已批准的方案不一致。${say(what)}`,
   bucketTags: ({ bucket }) => `OSS Bucket ${bucket} 的标签与已批准的方案不一致。`,
 
-  notAskedAgain: ({ workflowId }) =>
-    `以上为 ${named(workflowId)} 的结果，不再向审批人重复发起审批。如需再次发起：npx prep start --again`,
+  notAskedAgain: ({ workflowId, command }) =>
+    `以上为 ${named(workflowId)} 的结果，不再向审批人重复发起审批。如需再次发起：${command}`,
 };
 
 function signed(difference: string, inUnits: (amount: string) => string): string {

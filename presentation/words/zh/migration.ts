@@ -115,8 +115,7 @@ export const migration: Translated<typeof english> = {
     `本次运行未启动任何任务：${say(because)}。${removed === 0 ? '在线迁移服务上没有移除任何内容' : `已从在线迁移服务移除 ${removed} 项`}。`,
   verifyNext: ({ command }) => `在线迁移服务不能证明数据已全部到达。请比对两端：${command}`,
   revokeNext: ({ command }) => `数据已全部到达。源端停止写入后，请回收凭证：${command}`,
-  retryLater: ({ bucket, round }) =>
-    `如需重新复制失败或之后变更的对象：npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
+  retryLater: ({ command }) => `如需重新复制失败或之后变更的对象：${command}`,
   keepSource: '在比对确认两端一致之前，请保留源端数据。',
 
   continuesRun: ({ workflowId, runId, digest }) =>

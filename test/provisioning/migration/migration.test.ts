@@ -362,6 +362,7 @@ describe('watching', () => {
       reader: null,
       cutOver: null,
       verification: null,
+      compared: MIGRATION.source,
       attempt: LAST,
     };
     const run = { workflowId: 'migrate/photos', runId: 'run-1' };

@@ -81,8 +81,9 @@ describe('the result of a preparation', () => {
     of = preparationWith(),
     bucket: PlannedBucket = PLANNED_BUCKET,
     blockers = INVENTORY.findings,
+    run = RUN,
   ) => {
-    const base = approved(of, bucket);
+    const base = { ...approved(of, bucket), run };
     const plan = { ...base.plan, plan: { ...base.plan.plan, blockers } };
     return preparedResult({
       approved: { ...base, plan },
@@ -92,6 +93,7 @@ describe('the result of a preparation', () => {
       checks: [{ name: 'a', outcome: 'warning', message: 'Look at this.' }],
       delivered: [],
       handedOver: { deliveredAt: '2026-02-03T04:05:06Z', takeBackBy: '2026-03-05T04:05:06Z' },
+      compared: { bucket: 'photos', prefix: of.source.prefix, profile: of.source.profile },
     });
   };
 
@@ -140,6 +142,19 @@ describe('the result of a preparation', () => {
     expect(result(other).nextSteps.map(sayIn('en')).join('\n')).toContain(
       'npx prep revoke photos --user mgw-x --destination other-oss',
     );
+  });
+
+  it.each([
+    ['prepare/photos', "npx prep revoke photos --prefix '2024 a/'"],
+    ['prepare/photos-2026-05-01T19:00:00Z', "npx prep revoke photos --prefix '2024 a/'"],
+    ['prepare/photos/2024', 'npx prep revoke --id prepare/photos/2024'],
+  ])('proposes commands about what it is of, under the ID %s', (workflowId, revoke) => {
+    const base = preparationWith();
+    const other = { ...base, source: { ...base.source, prefix: '2024 a/', profile: 'archive' } };
+    const finished = result(other, PLANNED_BUCKET, [], { ...RUN, workflowId });
+    const steps = finished.nextSteps.map(sayIn('en')).join('\n');
+    expect(steps).toContain(`revoke the credentials: ${revoke}\n`);
+    expect(steps).toContain("--source-prefix '2024 a/' --profile archive");
   });
 
   it('is of the run that was approved, with the decisions that a worker confirmed', () => {
