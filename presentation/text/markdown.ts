@@ -21,7 +21,7 @@ const MARKED = /`([^`\\|]+)`/;
 const JSON_TEXT = /\{ ?"[^{}`\\|]*(?:\{[^{}`\\|]*\}[^{}`\\|]*)*\}/;
 /** A command of ours up to its last option. */
 const COMMAND =
-  /npx prep(?: [\w./:@-]+){1,4}?(?: --(?:(?:now|wait|json|again|all|force|fix|direct|totals|no-verify|until-input)(?![\w-])|[a-z-]+ [^\s`\\|]*[^\s`\\|.,;:)，。；：）]))+/;
+  /npx prep(?: [\w./:@-]+){1,4}?(?: --(?:(?:now|wait|json|again|all|force|fix|direct|totals|no-verify|until-input)(?![\w-])|[a-z-]+ (?:'[^'`\\|]*'|"[^"`\\|]*"|[^\s`\\|]*[^\s`\\|.,;:)，。；：）])))+/;
 const CODE = new RegExp([MARKED, JSON_TEXT, COMMAND].map(({ source }) => source).join('|'), 'g');
 
 /** What ends a word: space, markup that code cannot hold, and the punctuation of Chinese, which has no space beside it. */

@@ -1,5 +1,4 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Preparations } from '../../client/runs/preparations';
 import { realPreparations } from './real-preparations';
 import { startTemporal } from '../rig/temporal';
 import { run } from './run-command';
@@ -59,22 +58,6 @@ describe('a Temporal server without a worker', () => {
     expect(ran.error).toContain('No worker');
     expect(ran.exitCode).toBe(exitCode);
     expect(ran.json().error.message).not.toBe('');
-  });
-
-  it('leaves no request behind when the time of a dry run is up', async () => {
-    const preparations = realPreparations(temporal.client);
-    const waits: Promise<unknown>[] = [];
-    const watched: Preparations = {
-      ...preparations,
-      result: (...asked) => {
-        const waiting = preparations.result(...asked);
-        waits.push(waiting);
-        return waiting;
-      },
-    };
-    const argv = ['batch', 'start', 'films', '--match', 'films-*', '--dry-run', '--timeout', '1 second'];
-    expect((await run(argv, { preparations: watched })).exitCode).toBe(6);
-    expect(await Promise.allSettled(waits)).toMatchObject([{ status: 'rejected' }]);
   });
 
   it('names the bucket that was never prepared, and the command that starts it', async () => {

@@ -37,12 +37,10 @@ it.concurrent(
   'credentials at their expiry are taken back by themselves, by a run that outlives the preparation, and the result says what went and when',
   async () => {
     const started = Math.floor(Date.now() / 1000) * 1000;
-    const { userName, result } = await delivered(rig, 'expiring', {
+    const { userName, result, preparedBy } = await delivered(rig, 'expiring', {
       credentials: { expireAfter: '20 seconds' },
     });
-    expect(result.nextSteps.map(sayIn('en')).join('\n')).toContain(
-      `npx prep revoke photos --user ${userName}`,
-    );
+    expect(result.nextSteps.map(sayIn('en')).join('\n')).toContain(`npx prep revoke --id ${preparedBy}`);
     expect(result.nextSteps.map(sayIn('en')).join('\n')).toContain(`(${revocationWorkflowId(userName)})`);
     const before = await control.ramUser(userName);
     expect(before?.comments).toMatch(/ delivered \S+ until \d{4}-\d\d-\d\dT\S+Z key /);

@@ -56,6 +56,14 @@ it.each([
     '请运行 npx prep verify photos --to photos-oss --to-region cn-beijing。',
     '请运行 `npx prep verify photos --to photos-oss --to-region cn-beijing`。',
   ],
+  [
+    'To copy again: npx prep migrate photos --round 2 --overwrite "if newer"',
+    'To copy again: `npx prep migrate photos --round 2 --overwrite "if newer"`',
+  ],
+  [
+    "Compare: npx prep verify photos --source-prefix '2024 a/' --profile archive. Keep it.",
+    "Compare: `npx prep verify photos --source-prefix '2024 a/' --profile archive`. Keep it.",
+  ],
   ['See: npx prep status photos. It says more.', 'See: npx prep status photos. It says more.'],
   ['KS3 has "2024/00.jpg", and 3 more.', 'KS3 has "`2024/00.jpg`", and 3 more.'],
 ])('makes code of what is to be copied: %s', (sentence, markdown) => {
