@@ -9,6 +9,7 @@ import { CommandError } from '../command-error';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import {
   aboutDelivered,
+  commandNaming,
   demandKnown,
   findCredentials,
   graceOf,
@@ -91,9 +92,13 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
 }
 
 /** What is unknown without the result of the preparation. */
-function unsureOfSourceKey({ prepared, source, bucket, userName }: CredentialsTarget): Said[] {
-  return prepared === null && source.accessKey === undefined
-    ? [phrase('command.unsureOfSourceKey', { bucket, userName })]
+function unsureOfSourceKey(target: CredentialsTarget): Said[] {
+  return target.prepared === null && target.source.accessKey === undefined
+    ? [
+        phrase('command.unsureOfSourceKey', {
+          revoke: `${commandNaming('revoke', target)} --source-key create`,
+        }),
+      ]
     : [];
 }
 

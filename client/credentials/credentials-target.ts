@@ -8,7 +8,7 @@ import {
 } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { PreparedResult } from '../../contracts/result';
-import { runArgument, shellWord } from '../../contracts/run-commands';
+import { deliveredOptions, runArgument, shellWord } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { NO_GRACE } from '../../contracts/grace';
@@ -61,13 +61,23 @@ export interface CredentialsTarget {
 export async function demandKnown(
   preparations: Preparations,
   command: 'revoke' | 'rotate',
-  { bucket, userName, isKnown }: CredentialsTarget,
+  target: CredentialsTarget,
 ): Promise<void> {
+  const { bucket, userName, isKnown } = target;
   if (isKnown || (await isThere(preparations, revocationWorkflowId(userName)))) {
     return;
   }
-  const byName = `npx prep ${command} ${shellWord(bucket)} --user ${shellWord(userName)}`;
+  const byName = commandNaming(command, target);
   throw new CommandError('NotFound', phrase('command.nothingKnown', { bucket, named: byName }));
+}
+
+/** The command about credentials of which the server knows no run any more. */
+export function commandNaming(
+  command: 'revoke' | 'rotate',
+  { bucket, userName, destination, source: { prefix = '' } }: CredentialsTarget,
+): string {
+  const options = deliveredOptions({ bucket, prefix }, destination);
+  return ['npx prep', command, shellWord(bucket), '--user', shellWord(userName), ...options].join(' ');
 }
 
 async function isThere(preparations: Preparations, workflowId: string): Promise<boolean> {

@@ -180,6 +180,10 @@ describe('prep revoke', () => {
     ]);
     expect(untold.out).toContain('npx prep revoke photos --user mgw-photos --source-key create');
     expect(told.out).not.toContain('--source-key create');
+    const other = await run([...gone, '--destination', 'archive', '--prefix', '2024 a/'], { preparations });
+    expect(other.out).toContain(
+      "npx prep revoke photos --user mgw-photos --destination archive --prefix '2024 a/' --source-key create",
+    );
   });
 
   it('takes back what a run of a Schedule delivered, if no other run is there', async () => {

@@ -290,8 +290,8 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   revokesNow: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already waiting or running and revokes the credentials now.`,
   started: ({ workflowId }: { workflowId: string }) => `Started ${workflowId}`,
-  unsureOfSourceKey: ({ bucket, userName }: { bucket: string; userName: string }) =>
-    `The server no longer has the result of the preparation. If it created a dedicated source AccessKey, revoke that too once this run has ended: npx prep revoke ${bucket} --user ${userName} --source-key create`,
+  unsureOfSourceKey: ({ revoke }: { revoke: string }) =>
+    `The server no longer has the result of the preparation. If it created a dedicated source AccessKey, revoke that too once this run has ended: ${revoke}`,
   noDedicatedKey: ({ bucket }: { bucket: string }) =>
     `No dedicated source AccessKey was created: KS3 bucket ${bucket} is read with the configured one, which its owner replaces.`,
   nothingToConfirm: ({ workflowId }: { workflowId: string }) =>

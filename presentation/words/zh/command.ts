@@ -194,8 +194,8 @@ export const command: Translated<typeof english> = {
   rotateSummary: ({ holder }, say) => spaced('轮换', say(holder), '的 AccessKey'),
   revokesNow: ({ workflowId }) => `${workflowId} 已在等待或运行中，现在立即回收凭证。`,
   started: ({ workflowId }) => `已启动 ${workflowId}`,
-  unsureOfSourceKey: ({ bucket, userName }) =>
-    `服务器上已没有该准备任务的结果。若它创建过源端专用 AccessKey，请在本次运行结束后一并回收：npx prep revoke ${bucket} --user ${userName} --source-key create`,
+  unsureOfSourceKey: ({ revoke }) =>
+    `服务器上已没有该准备任务的结果。若它创建过源端专用 AccessKey，请在本次运行结束后一并回收：${revoke}`,
   noDedicatedKey: ({ bucket }) =>
     `未创建源端专用 AccessKey：KS3 存储空间 ${bucket} 使用已配置的 AccessKey 读取，由其所有者自行轮换。`,
   nothingToConfirm: ({ workflowId }) => `${workflowId} 未在等待确认，未发送任何消息。`,
