@@ -1,7 +1,7 @@
 import { CommandError } from '../../client/command-error';
 import { untilEnded } from '../../client/runs/until-ended';
 import { INVENTORY, UNSIGNED } from '../presentation/report/results';
-import { FakePreparations } from './fake-preparations';
+import { FakePreparations, LINK } from './fake-preparations';
 import { run } from './run-command';
 
 const LISTING = [
@@ -78,5 +78,84 @@ describe('a command that was told how long to wait', () => {
   ])('but not to wait is refused: prep %s %s', async (...argv) => {
     const ran = await run([...argv, '--timeout', '5 minutes', '--json']);
     expect([ran.exitCode, ran.json().error.message]).toEqual([2, expect.stringContaining('--wait')]);
+  });
+});
+
+describe('a command about a batch', () => {
+  const MEMBERS = [{ bucket: 'photos-1', phase: 'prepared' }] as const;
+
+  /** A fleet that is open, and then has ended. */
+  class FakeFleet extends FakePreparations {
+    override looks = [
+      { type: 'prepareMigrations' },
+      { type: 'prepareMigrations', state: 'completed' as const },
+    ];
+    override ending = { outcome: 'complete', counts: { prepared: 1 }, members: MEMBERS };
+  }
+
+  it('that is cancelled gives up without a worker', async () => {
+    const preparations = new FakeFleet();
+    preparations.looks = [{ type: 'prepareMigrations' }];
+    preparations.workerCount = 0;
+    const ran = await run(['batch', 'cancel', 'photos', '--json'], { preparations });
+    expect([ran.exitCode, ran.json().error.type]).toEqual([1, 'NoWorker']);
+    expect(preparations.cancelled).toHaveLength(1);
+  });
+
+  it('that is followed answers as its status does, with how it was started', async () => {
+    const preparations = new FakeFleet();
+    preparations.looks = [{ type: 'prepareMigrations', state: 'completed' }];
+    const argv = ['batch', 'start', 'photos', '--match', 'photos-*', '--wait', '--json'];
+    const ran = await run(argv, { preparations });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.json()).toMatchObject({
+      fleet: 'photos',
+      link: LINK,
+      attached: false,
+      warnings: [],
+      total: 1,
+    });
+    const status = (await run(['batch', 'status', 'photos', '--json'], { preparations })).json();
+    expect(ran.json()).toMatchObject(status);
+  });
+
+  it('that runs with other buckets is not followed for these, and named as a warning', async () => {
+    const preparations = new FakeFleet();
+    preparations.attached = true;
+    preparations.input = { match: ['music-*'] };
+    const argv = ['batch', 'start', 'photos', '--match', 'photos-*', '--json'];
+    const waited = await run([...argv, '--wait'], { preparations });
+    expect([waited.exitCode, waited.json().error.type]).toEqual([1, 'OtherRunOpen']);
+    const started = await run(argv, { preparations });
+    expect([started.exitCode, started.json().warnings]).toEqual([
+      0,
+      [expect.stringContaining('attached'), 'match is music-* there, and photos-* was asked for'],
+    ]);
+  });
+
+  it('that is tried outlasts a server that restarts', async () => {
+    const preparations = new FakeFleet();
+    preparations.ending = {
+      outcome: 'dry run',
+      run: {},
+      planned: [],
+      terms: [],
+      counts: {},
+      members: [],
+    } as never;
+    const describe = preparations.describe.bind(preparations);
+    let asked = 0;
+    preparations.describe = async (workflowId) => {
+      asked += 1;
+      if (asked === 1) {
+        throw new CommandError('TemporalUnreachable', 'The server does not answer.');
+      }
+      return describe(workflowId);
+    };
+    const argv = ['batch', 'start', 'photos', '--match', 'photos-*', '--dry-run', '--json'];
+    expect((await run(argv, { preparations })).json()).toMatchObject({
+      outcome: 'dry run',
+      state: 'completed',
+    });
   });
 });
