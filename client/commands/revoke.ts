@@ -1,4 +1,6 @@
 import { remarkOption } from '../remark-option';
+import { demandWait } from '../demand-wait';
+import { durationOption } from '../duration-option';
 import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import { AT_ONCE } from '../../contracts/credential-lifecycle';
@@ -27,6 +29,7 @@ interface RevokeOptions extends CredentialsName, GraceFlags {
   readonly by?: string;
   readonly reason?: string;
   readonly wait?: true;
+  readonly timeout?: number;
   readonly json?: boolean;
 }
 
@@ -47,12 +50,14 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--by <name>', help.by, personOption('--by'))
     .option('--reason <text>', help.reason, remarkOption('--reason'))
     .option('--wait', help.wait)
+    .option('--timeout <duration>', context.words.help.start.timeout, durationOption('--timeout'))
     .action((bucket: string | undefined, options: RevokeOptions) =>
       answering(options, () => revoke(bucket, options, context)),
     );
 }
 
 function revoke(bucket: string | undefined, options: RevokeOptions, context: CommandContext) {
+  demandWait(options);
   const { by, reason } = options;
   const asked = { grace: graceOf(options), reason };
   return withPreparations(context, async (preparations) => {

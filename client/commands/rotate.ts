@@ -1,3 +1,5 @@
+import { demandWait } from '../demand-wait';
+import { durationOption } from '../duration-option';
 import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
@@ -36,6 +38,7 @@ interface RotateOptions extends CredentialsName, GraceFlags {
   readonly identity?: string;
   readonly by?: string;
   readonly wait?: true;
+  readonly timeout?: number;
   readonly json?: boolean;
 }
 
@@ -61,12 +64,14 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--identity <file>', help.identity)
     .option('--by <name>', help.by, personOption('--by'))
     .option('--wait', help.wait)
+    .option('--timeout <duration>', context.words.help.start.timeout, durationOption('--timeout'))
     .action((bucket: string | undefined, options: RotateOptions) =>
       answering(options, () => rotate(bucket, options, context)),
     );
 }
 
 function rotate(bucket: string | undefined, options: RotateOptions, context: CommandContext) {
+  demandWait(options);
   const { by, recipient, confirmWithin, confirm } = options;
   if (confirm !== true && (options.code !== undefined || options.identity !== undefined)) {
     throw new CommandError('InvalidInput', phrase('command.codeWithoutConfirm'));
@@ -148,15 +153,21 @@ function ofSource({ bucket, destination, prepared, source }: CredentialsTarget):
 async function confirmed(
   preparations: Preparations,
   workflowId: string,
-  { by, code, identity }: RotateOptions,
+  options: RotateOptions,
   context: CommandContext,
 ): Promise<Answer> {
+  const { by, code, identity } = options;
   const { phase } = await preparations.status(workflowId);
   if (phase.name !== 'waiting' || !phase.person) {
     throw new CommandError('NothingToConfirm', phrase('command.nothingToConfirm', { workflowId }));
   }
   const known = code ?? (await codeOf(preparations, workflowId, identity, context));
   const { message } = await preparations.update(workflowId, 'confirmNow', given({ by, code: known }));
+  if (options.wait === true) {
+    const { runId } = await preparations.describe(workflowId);
+    const run = { workflowId, runId, attached: true };
+    return answerOrFollow(preparations, run, options, context, { said: context.say(message) });
+  }
   return {
     exitCode: EXIT.done,
     json: { workflowId, confirmed: true, message: context.say(message) },

@@ -29,7 +29,7 @@ export interface DecideFleetOptions {
 }
 
 /** What came of the decision about one plan. */
-type Outcome = 'counted' | 'changed' | 'not waiting' | 'refused';
+type Outcome = 'counted' | 'counted before' | 'changed' | 'not waiting' | 'refused';
 
 interface Decided {
   readonly bucket: string;
@@ -66,6 +66,7 @@ export async function decidePlans(
   const count = (outcome: Outcome) => decided.filter((one) => one.outcome === outcome).length;
   const counts = {
     counted: count('counted'),
+    countedBefore: count('counted before'),
     changed: count('changed'),
     notWaiting: count('not waiting'),
     refused: count('refused'),
@@ -117,11 +118,17 @@ async function decideOne(
     return { bucket, planDigest, outcome, message: visible(context.say(message)) };
   };
   try {
-    const waiting = await digestNow(preparations, workflowId);
-    if (waiting !== planDigest) {
-      return waiting === null
-        ? said('not waiting', phrase('fleet.notWaiting'))
-        : said('changed', phrase('fleet.changed'));
+    const { phase, approval } = await preparations.status(workflowId);
+    const isSame = approval?.planDigest === planDigest;
+    const before = approval?.decisions.find((one) => one.approver === approver && one.decision === decision);
+    if (isSame && before !== undefined) {
+      return said('counted before', phrase('fleet.countedBefore', { decision, at: before.at }));
+    }
+    if (phase.name !== 'waiting for approval') {
+      return said('not waiting', phrase('fleet.notWaiting'));
+    }
+    if (!isSame) {
+      return said('changed', phrase('fleet.changed'));
     }
     const request = {
       workflowId,
@@ -150,16 +157,6 @@ const REFUSALS = new Set<CommandError['type']>([
   'NothingToDecide',
 ]);
 
-/** The digest of the plan that waits; null if none does. */
-async function digestNow(preparations: Preparations, workflowId: string): Promise<string | null> {
-  const { state } = await preparations.describe(workflowId);
-  if (state !== 'running') {
-    return null;
-  }
-  const { phase, approval } = await preparations.status(workflowId);
-  return phase.name === 'waiting for approval' ? (approval?.planDigest ?? null) : null;
-}
-
 function unlessEnded(error: unknown): void {
   if (!(error instanceof CommandError) || error.type !== 'AlreadyFinished') {
     throw error;
@@ -168,6 +165,8 @@ function unlessEnded(error: unknown): void {
 
 interface Counts {
   readonly counted: number;
+  /** An approver who repeats a command, as after an answer that was lost, decides nothing anew. */
+  readonly countedBefore: number;
   readonly changed: number;
   readonly notWaiting: number;
   readonly refused: number;
@@ -189,7 +188,14 @@ function decidedText(
 ): string {
   const left = decided.filter(({ outcome }) => outcome !== 'counted');
   return [
-    say(phrase('fleet.decided', { decision, count: counts.counted, of: decided.length })),
+    say(
+      phrase('fleet.decided', {
+        decision,
+        count: counts.counted,
+        before: counts.countedBefore,
+        of: decided.length,
+      }),
+    ),
     ...alignedLines(
       left.map(({ bucket, outcome, message }) => [named(bucket), words.fleets.outcomes[outcome], message]),
     ),

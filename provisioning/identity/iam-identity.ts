@@ -2,6 +2,8 @@ import type { IamPolicy, KsyunIam } from '../../clouds/ksyun-iam/port';
 import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import { deliveredOptions } from '../../contracts/run-commands';
 import type { ReaderRequest } from '../request/reader-request';
 import type { Ownership } from '../trust/mark';
 import type { Identity } from './identity';
@@ -11,14 +13,25 @@ export interface Reader {
   readonly userName: string;
   readonly policyName: string;
   readonly bucket: string;
+  /** What else the commands about it have to name. */
+  readonly options?: readonly string[];
 }
 
-export function readerNamed({ userName, policy }: ReaderRequest, bucket: string): Reader {
-  return { userName, policyName: policy.name, bucket };
+export function readerNamed(
+  { userName, policy }: ReaderRequest,
+  bucket: string,
+  options: readonly string[] = [],
+): Reader {
+  return { userName, policyName: policy.name, bucket, options };
+}
+
+/** What commands about the dedicated key of a preparation have to name besides the bucket. */
+export function optionsOf({ ramUser, source, destination }: Preparation): string[] {
+  return ['--user', ramUser.name, ...deliveredOptions(source, destination.bucket)];
 }
 
 export function iamIdentity(
-  { userName, policyName, bucket }: Reader,
+  { userName, policyName, bucket, options = [] }: Reader,
   ownership: Ownership,
   iam: KsyunIam,
 ): Identity {
@@ -27,6 +40,7 @@ export function iamIdentity(
     const policy = await iam.findPolicy(policyName, signal);
     return policy !== null && isOurPolicy(policy, ownership) ? policy : null;
   };
+  const about = [bucket, ...options].join(' ');
   const policyWords = accessWords.iamPolicy(policyName);
   return {
     userName,
@@ -41,8 +55,8 @@ export function iamIdentity(
     what: accessWords.iamUser(userName),
     on: { kind: 'iam-user', name: userName },
     commands: {
-      rotate: `npx prep rotate ${bucket} --source`,
-      revoke: `npx prep revoke ${bucket} --source-key create`,
+      rotate: `npx prep rotate ${about} --source --source-key create`,
+      revoke: `npx prep revoke ${about} --source-key create`,
     },
     nothingRemains: phrase('lifecycle.iamUserGone', { name: userName }),
     find: async (signal) => (await iam.getUser(userName, signal))?.remark ?? null,

@@ -8,7 +8,7 @@ import { iamOf, type Clouds } from '../clouds';
 import type { ReaderRequest } from '../request/reader-request';
 import type { Ownership } from '../trust/mark';
 import { ensureIdentity } from './ensure-identity';
-import { iamIdentity, ownedPolicy, readerNamed } from './iam-identity';
+import { iamIdentity, optionsOf, ownedPolicy, readerNamed } from './iam-identity';
 import type { Identity } from './identity';
 import { issueKey, type IssueOptions, type KeyToIssue } from './issue-key';
 import { requireOwn } from './owned-identity';
@@ -22,6 +22,8 @@ export interface NewReader {
   readonly ownership: Ownership;
   /** age recipients that the secret is sealed to. */
   readonly recipients: readonly string[];
+  /** What commands about it have to name besides the bucket. */
+  readonly options?: readonly string[];
 }
 
 /**
@@ -31,13 +33,13 @@ export interface NewReader {
  * @throws PrepError as `ensureIdentity` and `issueReaderKey`, `IamLimitReached`
  */
 export async function makeReader(
-  { source, reader, ownership, recipients }: NewReader,
+  { source, reader, ownership, recipients, options: named = [] }: NewReader,
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
 ): Promise<IssuedSourceKey> {
   const iam = iamOf(clouds, source.profile);
-  const user = iamIdentity(readerNamed(reader, source.bucket), ownership, iam);
+  const user = iamIdentity(readerNamed(reader, source.bucket, named), ownership, iam);
   await ensureIdentity(user, signal);
   await ensurePolicy(reader, ownership, iam, signal);
   const wanted = { keep: [], stillOurs: () => requireOwn(user, signal), source, recipients };
@@ -46,19 +48,21 @@ export async function makeReader(
 
 /** The same for a preparation whose plan has a dedicated key. */
 export async function issueSourceKey(
-  { source, sourceKey, credentials }: Preparation,
+  preparation: Preparation,
   ownership: Ownership,
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
 ): Promise<IssuedSourceKey> {
+  const { source, sourceKey, credentials } = preparation;
   if (sourceKey.mode !== 'create') {
     throw new PrepError('InvalidInput', {
       resource: 'issueSourceKey',
       detail: phrase('provisioning.noSourceKeyPlanned'),
     });
   }
-  const reader = { source, reader: sourceKey, ownership, recipients: credentials.recipients };
+  const { recipients } = credentials;
+  const reader = { source, reader: sourceKey, ownership, recipients, options: optionsOf(preparation) };
   return makeReader(reader, clouds, signal, options);
 }
 

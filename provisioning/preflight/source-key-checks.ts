@@ -8,7 +8,7 @@ import { iamOf, type Clouds } from '../clouds';
 import type { Ownership } from '../trust/mark';
 import { ownedKeyInWords } from '../identity/key-in-words';
 import { ownerOfKey } from '../identity/key-owner';
-import { iamIdentity, ownedPolicy, readerNamed } from '../identity/iam-identity';
+import { iamIdentity, optionsOf, ownedPolicy, readerNamed } from '../identity/iam-identity';
 import { assertUndelivered } from '../identity/owned-identity';
 import { check } from './collect';
 
@@ -85,18 +85,20 @@ async function whose(
 
 /** The names of the dedicated user and policy are free or ours. */
 function readerCheck(
-  { source, sourceKey }: Preparation,
+  preparation: Preparation,
   ownership: Ownership,
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<Check> {
+  const { source, sourceKey } = preparation;
   return check(phrase('provisioning.sourceAccessKey'), async () => {
     if (sourceKey.mode !== 'create') {
       return phrase('provisioning.configuredKeyUsed');
     }
     const { userName, policy } = sourceKey;
     const iam = iamOf(clouds, source.profile);
-    const user = iamIdentity(readerNamed(sourceKey, source.bucket), ownership, iam);
+    const reader = readerNamed(sourceKey, source.bucket, optionsOf(preparation));
+    const user = iamIdentity(reader, ownership, iam);
     const found = await user.find(signal);
     if (found !== null) {
       await assertUndelivered(user, found, signal);

@@ -285,6 +285,8 @@ describe('a batch', () => {
     expect([other.exitCode, other.error]).toEqual([2, expect.stringContaining('music-1')]);
   });
 
+  const digestOf = (name: string) => reviewed.plans.find(({ bucket }) => bucket === name)?.planDigest;
+
   it('approves just the plans of the list, and asks again about one that changed', async () => {
     const lines = reviewed.plans.map(({ bucket, planDigest }) =>
       bucket === 'photos-2' ? `${bucket} ${'0'.repeat(64)}` : `${bucket} ${planDigest}`,
@@ -311,6 +313,18 @@ describe('a batch', () => {
     await untilCounts('photos', { prepared: 1, 'waiting for approval': 2 });
     const audit = await rig.client.workflow.getHandle(preparationWorkflowId('photos-3')).describe();
     expect(audit.status.name).toBe('RUNNING');
+  });
+
+  it('decides nothing anew where the answer to an approval was lost and it is sent again', async () => {
+    writeFileSync(file('again.txt'), `photos-1 ${digestOf('photos-1')}\n`);
+    const again = ['photos', '--approver', approver, '--plans', file('again.txt'), '--json'];
+    const ran = await prep(['approve', ...again]);
+    expect([ran.exitCode, ran.json()]).toMatchObject([
+      0,
+      { counted: 0, countedBefore: 1, plans: [{ bucket: 'photos-1', outcome: 'counted before' }] },
+    ]);
+    const rejected = await prep(['reject', ...again, '--reason', 'too late']);
+    expect([rejected.exitCode, rejected.json()]).toMatchObject([1, { countedBefore: 0, notWaiting: 1 }]);
   });
 
   it('approves all that wait by the digest over them, unless that is another', async () => {

@@ -288,6 +288,18 @@ describe('prep revoke', () => {
   });
 
   it.each(['revoke', 'rotate'])(
+    'stops to follow the %s after --timeout, with exit code 6',
+    async (command) => {
+      const preparations = afterPreparation({ status: RUNNING });
+      const ran = await run([command, 'photos', '--wait', '--timeout', '1 second', '--json'], { preparations });
+      expect([ran.exitCode, ran.json().phase.name]).toEqual([6, 'running']);
+      const alone = await run([command, 'photos', '--timeout', '1 hour', '--json'], { preparations });
+      expect([alone.exitCode, alone.json().error.message]).toEqual([2, expect.stringContaining('--wait')]);
+      expect(preparations.started).toHaveLength(1);
+    },
+  );
+
+  it.each(['revoke', 'rotate'])(
     'starts no %s of a bucket that the server knows nothing of',
     async (command) => {
       const preparations = new FakePreparations();
@@ -457,6 +469,15 @@ describe('prep rotate', () => {
     const refused = await run(argv, { preparations });
     expect(refused).toMatchObject({ exitCode: 1, error: expect.stringContaining('The code is not that') });
     expect(refused.out).not.toContain('Confirmed');
+  });
+
+  it('follows the rotation after the confirmation with --wait', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: confirmable }, { status: RUNNING }, { state: 'completed' }];
+    preparations.ending = ROTATED;
+    const argv = ['rotate', '--user', 'mgw-photos', '--confirm', '--code', 'c0de', '--wait', '--json'];
+    const ran = await run(argv, { preparations });
+    expect([ran.exitCode, ran.json()]).toMatchObject([0, { result: { outcome: 'rotated' } }]);
   });
 
   it('replaces the dedicated source AccessKey with --source, under a workflow ID of its own', async () => {

@@ -6,7 +6,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { AccessKeyPair, Clouds } from '../../provisioning/clouds';
 import type { Marked } from '../../provisioning/trust/mark';
 import { openSealed } from '../../provisioning/sealing/sealing';
-import { makeReader } from '../../provisioning/identity/issue-source-key';
+import { issueSourceKey, makeReader } from '../../provisioning/identity/issue-source-key';
 import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
 import { markSourceKeyDelivered } from '../../provisioning/identity/mark-delivered';
 import { readerOf } from '../../provisioning/request/reader-request';
@@ -183,6 +183,22 @@ describe('its AccessKey', () => {
       context: { resource: accessWords.iamUser(userName) },
     });
     expect(iam.user(userName)).toEqual(before);
+  });
+
+  it('is revoked and replaced by commands that name the preparation which delivered it', async () => {
+    const iam = new FakeIam();
+    iam.add(userName, DELIVERED, { keys: new Map([['AKLT1', 'Active']]) });
+    const usual = preparationWith();
+    const preparation = {
+      ...usual,
+      source: { ...source, prefix: '2024 a/' },
+      sourceKey: READER,
+      destination: { ...usual.destination, bucket: 'archive' },
+    };
+    const named = "photos --user mgw-photos --destination archive --prefix '2024 a/'";
+    const { message } = await rejection(issueSourceKey(preparation, OWNERSHIP, cloudsOver(iam), signal));
+    expect(message).toContain(`npx prep rotate ${named} --source --source-key create`);
+    expect(message).toContain(`npx prep revoke ${named} --source-key create`);
   });
 
   it('is not made with a policy of somebody else, nor is one deleted that others have', async () => {

@@ -1,5 +1,6 @@
 import type { Said, Say } from '../phrase';
 import { named } from '../../text/foreign-text';
+import { minute } from '../../text/minute';
 import { counted } from './counted';
 
 type Counts = Readonly<Record<string, number | undefined>>;
@@ -102,9 +103,22 @@ export const fleet = {
   changed: 'its plan changed since the review',
   dryRun: ({ total, start, unreadable, found }: DryRunCounts) =>
     `Of ${counted(total, 'bucket')}, ${start} would be started, the source of ${unreadable} cannot be read, and ${found} ${found === 1 ? 'has' : 'have'} a preparation already. Nothing was started or created.`,
-  decided: ({ decision, count, of }: { decision: 'approve' | 'reject'; count: number; of: number }) => {
+  countedBefore: ({ decision, at }: { decision: 'approve' | 'reject'; at: string }) =>
+    `${decision === 'approve' ? 'approved' : 'rejected'} by the same person at ${minute(at)}`,
+  decided: ({
+    decision,
+    count,
+    before,
+    of,
+  }: {
+    decision: 'approve' | 'reject';
+    count: number;
+    before: number;
+    of: number;
+  }) => {
     const one = decision === 'approve' ? 'approval' : 'rejection';
-    return `${count} of ${of} ${of === 1 ? one : `${one}s`} counted.`;
+    const earlier = before === 0 ? '' : `, and ${before} did before`;
+    return `${count} of ${of} ${of === 1 ? one : `${one}s`} counted${earlier}.`;
   },
 };
 
@@ -155,6 +169,7 @@ export const fleets = {
   sourceKeys: { use: 'the configured one', create: 'a dedicated one' },
   outcomes: {
     counted: 'counted',
+    'counted before': 'counted before',
     changed: 'asked again',
     'not waiting': 'not waiting',
     refused: 'refused',

@@ -1,4 +1,5 @@
 import { named } from '../../text/foreign-text';
+import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import type { fleet as english, fleets as englishLabels } from '../en/fleet';
 
@@ -67,8 +68,9 @@ export const fleet: Translated<typeof english> = {
   changed: '审阅之后其方案有变化',
   dryRun: ({ total, start, unreadable, found }) =>
     `共 ${total} 个存储空间：${start} 个将启动准备，${unreadable} 个源端无法读取，${found} 个已有准备。未启动也未创建任何内容。`,
-  decided: ({ decision, count, of }) =>
-    `共 ${of} 个${decision === 'approve' ? '批准' : '驳回'}，${count} 个已生效。`,
+  countedBefore: ({ decision, at }) => `同一人已于 ${minute(at)} ${decision === 'approve' ? '批准' : '驳回'}`,
+  decided: ({ decision, count, before, of }) =>
+    `共 ${of} 个${decision === 'approve' ? '批准' : '驳回'}，${count} 个已生效${before === 0 ? '' : `，${before} 个此前已生效`}。`,
 };
 
 export const fleets: Translated<typeof englishLabels> = {
@@ -117,6 +119,7 @@ export const fleets: Translated<typeof englishLabels> = {
   sourceKeys: { use: '使用已配置的', create: '新建专用' },
   outcomes: {
     counted: '已生效',
+    'counted before': '此前已生效',
     changed: '重新等待审批',
     'not waiting': '未在等待',
     refused: '未生效',
