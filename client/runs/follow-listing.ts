@@ -51,7 +51,7 @@ export async function followListing(
   const run = await untilEnded(preparations, workflowId, {
     pause,
     withinMs,
-    onTrouble: ({ said }) => (quiet ? undefined : tell(`${say(said)} ${words.terminal.stillWatching}`)),
+    onTrouble: ({ said }) => tell(`${say(said)} ${words.terminal.stillWatching}`),
     async onLook() {
       const progress = await preparations.listingProgress(workflowId);
       if (progress !== null) {
