@@ -1,4 +1,5 @@
-import { durationMs, durationOr } from './input-problems';
+import { durationMs } from './duration';
+import { durationOr } from './input-problems';
 
 /** The word for a removal that does not wait. */
 export const NO_GRACE = 'none';

@@ -1,8 +1,7 @@
-import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
 import { isPhrase, type Phrase, type Said } from '../presentation/words/phrase';
-import { exactly } from '../presentation/words/en/duration';
 import { phrase, say } from '../presentation/words/words';
+import { durationProblem } from './duration';
 import { abridged, sizeProblem } from './input-limits';
 import { nearestName } from './nearest-name';
 import { limited, MAX_PROBLEMS, type InputProblem } from './problem-lines';
@@ -42,29 +41,6 @@ export const durationSchema = z.string().superRefine(unless((text) => durationPr
 /** A duration in words, or one other word. */
 export const durationOr = (word: string) =>
   z.string().superRefine(unless((text) => (text === word ? null : durationProblem(text, word))));
-
-function durationProblem(text: string, word?: string): Phrase | null {
-  const milliseconds = durationMs(text);
-  if (milliseconds === null) {
-    return word === undefined ? phrase('input.notDuration') : phrase('input.notDurationNor', { word });
-  }
-  if (milliseconds >= 1000 && milliseconds <= 366 * 24 * 3600 * 1000) {
-    return null;
-  }
-  return word === undefined ? phrase('input.durationBounds') : phrase('input.durationBoundsOr', { word });
-}
-
-/** Milliseconds of a duration in words; null if it is none. */
-export function durationMs(text: string): number | null {
-  if (text.trim() === '' || text.length > 100) {
-    return null;
-  }
-  const milliseconds: number | undefined = ms(text as StringValue);
-  return milliseconds === undefined || Number.isNaN(milliseconds) ? null : milliseconds;
-}
-
-/** A duration as an input can hold it, in the largest unit that measures it: `3 days`. */
-export const durationText: (milliseconds: number) => string = exactly;
 
 /**
  * Checks `raw` against a schema and reports every problem at once, up to a number that people still read.

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { bucketNamed, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { durationMs } from '../../contracts/input-problems';
+import { durationMs } from '../../contracts/duration';
 import { parsePreparationInput, type PreparationInput } from '../../contracts/preparation-input';
 import { statusCommand } from '../../contracts/run-commands';
 import { preparationWorkflowId } from '../../contracts/names';

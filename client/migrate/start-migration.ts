@@ -1,4 +1,4 @@
-import { durationText } from '../../contracts/input-problems';
+import { durationText } from '../../contracts/duration';
 import { parseMigrationInput } from '../../contracts/migration-input';
 import { migrationWorkflowId, preparationWorkflowId } from '../../contracts/names';
 import { named } from '../../presentation/text/foreign-text';

@@ -1,5 +1,5 @@
 import { parseFleetInput, preparationOf } from '../../contracts/fleet-input';
-import { durationMs, durationText } from '../../contracts/input-problems';
+import { durationMs, durationText } from '../../contracts/duration';
 import { parseMigrationInput } from '../../contracts/migration-input';
 import { preparationWorkflowId } from '../../contracts/names';
 import { MAX_PROBLEMS } from '../../contracts/problem-lines';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { parsePublicKeyLine } from '../../provisioning/ssh/public-key';
 import { MalformedSshData } from '../../provisioning/ssh/wire';
 import { MAX_APPROVERS } from '../../contracts/input-limits';
-import { durationMs, durationSchema, refused } from '../../contracts/input-problems';
+import { durationMs } from '../../contracts/duration';
+import { durationSchema, refused } from '../../contracts/input-problems';
 import { personName } from '../../contracts/person';
 import { phrase } from '../../presentation/words/words';
 

@@ -3,15 +3,8 @@ import { USUAL_ATTENTION } from '../../contracts/attention';
 import { BUCKET_DEFAULTS, bucketSettings, type BucketSettings } from '../../contracts/bucket-settings';
 import { endpointProblem } from '../../contracts/endpoint';
 import { MAX_POLICIES, MAX_RECIPIENTS, MAX_RECIPIENT_CHARACTERS } from '../../contracts/input-limits';
-import {
-  durationMs,
-  durationOr,
-  durationSchema,
-  durationText,
-  refused,
-  textLike,
-  unless,
-} from '../../contracts/input-problems';
+import { durationMs, durationText } from '../../contracts/duration';
+import { durationOr, durationSchema, refused, textLike, unless } from '../../contracts/input-problems';
 import { graceMs, graceSchema } from '../../contracts/grace';
 import { NOTIFICATION_EVENTS, NOTIFY_KINDS } from '../../contracts/notification';
 import { ossBucketName, ossRegion } from '../../contracts/resource-names';

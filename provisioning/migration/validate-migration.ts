@@ -1,5 +1,5 @@
 import type { StorageClass } from '../../contracts/bucket-settings';
-import { durationMs } from '../../contracts/input-problems';
+import { durationMs } from '../../contracts/duration';
 import type { InventoryTotals } from '../../contracts/inventory';
 import type { Migration, MigrationEstimateLine, MigrationReader } from '../../contracts/migration';
 import { BITS_PER_SECOND, migrationEffort } from '../../contracts/migration-effort';

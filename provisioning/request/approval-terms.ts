@@ -1,6 +1,6 @@
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
-import { durationMs, durationText } from '../../contracts/input-problems';
+import { durationMs, durationText } from '../../contracts/duration';
 import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import type { Preparation } from '../../contracts/preparation';
 import type { PreparationInput } from '../../contracts/preparation-input';

@@ -1,5 +1,5 @@
 import type { AttentionSettings } from '../../contracts/attention';
-import { durationMs } from '../../contracts/input-problems';
+import { durationMs } from '../../contracts/duration';
 import { parsePreparationInput } from '../../contracts/preparation-input';
 
 /** How long a run waits that requires an action, as its validated input says, or else the configuration. */

@@ -7,7 +7,7 @@ import {
   type SourceCredentials,
 } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
-import { durationMs, durationText } from '../../contracts/input-problems';
+import { durationMs, durationText } from '../../contracts/duration';
 import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import {
   parseRevocationInput,

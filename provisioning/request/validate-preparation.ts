@@ -4,7 +4,7 @@ import { bucketInventoryWorkflowId, defaultUserName } from '../../contracts/name
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import { PrepError } from '../../contracts/prep-error';
 import { contradictions, filledIn } from '../../contracts/bucket-settings';
-import { durationMs } from '../../contracts/input-problems';
+import { durationMs } from '../../contracts/duration';
 import { otherRunProblems } from '../../contracts/other-run';
 import { problemAt, problemLines, type InputProblem } from '../../contracts/problem-lines';
 import {
