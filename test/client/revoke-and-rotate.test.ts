@@ -291,7 +291,9 @@ describe('prep revoke', () => {
     'stops to follow the %s after --timeout, with exit code 6',
     async (command) => {
       const preparations = afterPreparation({ status: RUNNING });
-      const ran = await run([command, 'photos', '--wait', '--timeout', '1 second', '--json'], { preparations });
+      const ran = await run([command, 'photos', '--wait', '--timeout', '1 second', '--json'], {
+        preparations,
+      });
       expect([ran.exitCode, ran.json().phase.name]).toEqual([6, 'running']);
       const alone = await run([command, 'photos', '--timeout', '1 hour', '--json'], { preparations });
       expect([alone.exitCode, alone.json().error.message]).toEqual([2, expect.stringContaining('--wait')]);
