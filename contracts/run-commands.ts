@@ -108,6 +108,15 @@ export interface ComparedSource {
   readonly region?: string | undefined;
 }
 
+/** Where a worker finds a source, as far as that is not usual. */
+function placeOptions({ profile = DEFAULT_PROFILE, endpoint, region }: ComparedSource): string[] {
+  return [
+    ...(profile === DEFAULT_PROFILE ? [] : ['--profile', shellWord(profile)]),
+    ...(endpoint === undefined ? [] : ['--endpoint', shellWord(endpoint)]),
+    ...(region === undefined ? [] : ['--region', shellWord(region)]),
+  ];
+}
+
 /** What a run prepared, as the command that starts it again names it. */
 export interface StartedSource {
   readonly workflowId: string;
@@ -118,16 +127,14 @@ export interface StartedSource {
 
 /** Asks the approvers of a preparation again, which they had rejected. */
 export function startAgainCommand({ workflowId, source, destination, user }: StartedSource): string {
-  const { bucket, prefix, profile = DEFAULT_PROFILE, endpoint, region } = source;
+  const { bucket, prefix } = source;
   const id = withoutFiring(workflowId);
   return [
     'npx prep start',
     shellWord(bucket),
     ...(id === preparationWorkflowId(bucket) ? [] : ['--id', shellWord(id)]),
     ...(prefix === '' ? [] : ['--prefix', shellWord(prefix)]),
-    ...(profile === DEFAULT_PROFILE ? [] : ['--profile', shellWord(profile)]),
-    ...(endpoint === undefined ? [] : ['--endpoint', shellWord(endpoint)]),
-    ...(region === undefined ? [] : ['--region', shellWord(region)]),
+    ...placeOptions(source),
     ...(destination === defaultDestination(bucket) ? [] : ['--to', shellWord(destination)]),
     ...(user === defaultUserName(bucket) ? [] : ['--user', shellWord(user)]),
     '--again',
@@ -136,9 +143,10 @@ export function startAgainCommand({ workflowId, source, destination, user }: Sta
 
 /** The comparison of what was migrated, which has the same keys at the destination. */
 export function verifyCommand(
-  { bucket, prefix, profile = DEFAULT_PROFILE, endpoint, region }: ComparedSource,
+  source: ComparedSource,
   destination: { readonly bucket: string; readonly region: string },
 ): string {
+  const { bucket, prefix } = source;
   return [
     'npx prep verify',
     shellWord(bucket),
@@ -147,9 +155,7 @@ export function verifyCommand(
     '--to-region',
     shellWord(destination.region),
     ...(prefix === '' ? [] : ['--source-prefix', shellWord(prefix)]),
-    ...(profile === DEFAULT_PROFILE ? [] : ['--profile', shellWord(profile)]),
-    ...(endpoint === undefined ? [] : ['--endpoint', shellWord(endpoint)]),
-    ...(region === undefined ? [] : ['--region', shellWord(region)]),
+    ...placeOptions(source),
   ].join(' ');
 }
 

@@ -28,3 +28,11 @@ export function untrustworthyListing(
 export function asksToSlowDown(error: unknown): error is PrepError {
   return error instanceof PrepError && (error.type === 'Ks3SlowDown' || error.type === 'OssThrottled');
 }
+
+/** A store that asks for a longer pause is asked again after this: what waits for an hour looks like what hangs. */
+const MAX_PAUSE_MS = 30_000;
+
+/** The pause that a store asks for, in milliseconds, or as much of it as is kept to; undefined if it asks for none. */
+export function pauseWished({ context: { retryAfterMs } }: PrepError): number | undefined {
+  return retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_PAUSE_MS);
+}

@@ -8,7 +8,7 @@ import { isListed, NO_KEYS, TRIES, untrustworthyPage } from './fetch-page';
 import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
-import { asksToSlowDown, type ListedBucket } from './listed-bucket';
+import { asksToSlowDown, pauseWished, type ListedBucket } from './listed-bucket';
 import { MAX_KEYS_LEFT, type OpenRange } from './open-range';
 import { PageCounter, type PageVerdict, type RunningTotals } from './page-counter';
 import type { FolderPage, ScannedPage } from './page-scanner';
@@ -22,8 +22,6 @@ import type { FolderQuestion } from './splitting/segment';
 const MAX_FAILURES = 6;
 /** So long without a single page, whatever the reason, and the slice gives up; its checkpoint is kept. */
 const STALLED_MS = 180_000;
-/** A store that asks for a longer pause is asked again after this: a slice that waits for an hour looks like one that hangs. */
-const MAX_PAUSE_MS = 30_000;
 /** The most keys that KS3 gives in a page. */
 const PAGE_KEYS = 1000;
 /** Progress is reported this often; a killed slice repeats at most so much. Young listings report more often. */
@@ -450,8 +448,7 @@ function afterFailure(
   if (!(error instanceof PrepError) || error.effect !== 'transient' || withoutPageMs > STALLED_MS) {
     return 'give up';
   }
-  const { retryAfterMs: wished } = error.context;
-  const retryAfterMs = wished === undefined ? undefined : Math.min(wished, MAX_PAUSE_MS);
+  const retryAfterMs = pauseWished(error);
   if (asksToSlowDown(error)) {
     // The pace decides how fast to continue; one page that is refused again and again is no failure.
     return { pauseMs: retryAfterMs ?? 50 + Math.random() * 200, slowDown: true };

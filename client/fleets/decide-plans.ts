@@ -165,7 +165,7 @@ function unlessEnded(error: unknown): void {
 
 interface Counts {
   readonly counted: number;
-  /** An approver who repeats a command, as after an answer that was lost, decides nothing anew. */
+  /** Of decisions that the same person sends again, for example after a lost answer: they change nothing. */
   readonly countedBefore: number;
   readonly changed: number;
   readonly notWaiting: number;

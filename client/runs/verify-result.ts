@@ -102,8 +102,8 @@ function sourceFields({
   return { bucket, prefix, profile, endpoint, region };
 }
 
-/** Clocks of the server and of a worker may differ by so much, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
+/** A worker's clock may be behind the server's by so much, in milliseconds. */
+const BEHIND_MS = 5 * 60_000;
 
 function verifyAbout(
   kind: 'inventory' | 'verification',
@@ -124,7 +124,7 @@ function verifyAbout(
   if (!isOf(whole)) {
     throw notAuthentic('command.otherSource', null);
   }
-  if (!(Date.parse(time ?? '') >= since.getTime() - CLOCK_TOLERANCE_MS)) {
+  if (!(Date.parse(time ?? '') >= since.getTime() - BEHIND_MS)) {
     throw notAuthentic('command.older', null);
   }
   return 'verified';

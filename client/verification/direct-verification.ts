@@ -73,10 +73,7 @@ export async function directVerification(
     scope,
   };
   const before = resume === undefined ? undefined : await readListedSides(resume, compared);
-  if (request.checkpoint !== undefined) {
-    await demandCheckpointPlace(request.checkpoint);
-  }
-  const keeper = await keeperOf(request.checkpoint ?? resume, compared, before, context);
+  const keeper = await keeperOf({ checkpoint: request.checkpoint, resume }, compared, before, context);
   const ks3 = createKs3Source({ ...profile, bucket: source.bucket, connections: concurrency });
   const listing = createOssListing({ ...oss, bucket: destination.bucket, connections: concurrency });
   const started = performance.now();
@@ -185,14 +182,15 @@ const wantsShare = (check: ContentCheck | undefined): check is ContentCheck & { 
 
 /** @throws CommandError `FileRefused` for a file that is no checkpoint */
 async function keeperOf(
-  file: string | undefined,
+  { checkpoint, resume }: Pick<DirectVerification, 'checkpoint' | 'resume'>,
   compared: Compared,
   before: ListedSides | undefined,
   { tell }: CommandContext,
 ): Promise<SidesKeeper | undefined> {
+  const file = checkpoint ?? resume;
   if (file === undefined) {
     return undefined;
   }
-  await demandCheckpointOrNone(file);
+  await (checkpoint === undefined ? demandCheckpointOrNone(file) : demandCheckpointPlace(file));
   return new SidesKeeper(file, compared, before, tell);
 }

@@ -2,14 +2,12 @@ import type { AttestedAbout } from '../../contracts/attested';
 import { verifyAgainCommand, type VerifiedRequest } from '../../contracts/run-commands';
 import type { VerificationResult } from '../../contracts/verification';
 import { parseVerificationInput, type VerificationInput } from '../../contracts/verification-input';
-import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
-import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
 import { RunFailedError, type Preparations, type RunState } from '../runs/preparations';
 import { exitCodeOf, statusJson, type RunStatus } from '../runs/run-status';
-import { NOT_VERIFIED } from '../runs/verify-result';
+import { NOT_VERIFIED, unsigned } from '../runs/verify-result';
 import { progressText } from '../terminal/progress-text';
 import { statusText, titleOf } from '../terminal/status-text';
 import { verificationAnswer } from './verification-answer';
@@ -63,8 +61,7 @@ async function resultOf(preparations: Preparations, run: RunState, { tell }: Loo
   const found = Object(await preparations.result(workflowId, run.runId)) as Omit<Verification, 'input'>;
   const input = parseVerificationInput(await preparations.inputOf(workflowId));
   if (!input.ok || typeof found.value?.identical !== 'boolean') {
-    const why = phrase('command.unsigned');
-    throw new CommandError('ResultNotAuthentic', phrase('command.notAuthentic', { workflowId, why }));
+    throw unsigned(run);
   }
   const verified = preparations.verifyVerification(found, input.value, run.startedAt);
   if (verified === 'not verified') {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../../contracts/prep-error';
-import { asksToSlowDown } from '../listed-bucket';
+import { asksToSlowDown, pauseWished } from '../listed-bucket';
 import type { RawPage } from '../../contracts/listing';
 import type { PageSource } from '../page-source';
 
@@ -8,8 +8,6 @@ import type { PageSource } from '../page-source';
 const MAX_FAILURES = 6;
 /** The same for refusals with the wish to slow down: about three minutes. */
 const MAX_REFUSALS = 60;
-/** A store that asks for a longer pause is asked again after this. */
-const MAX_PAUSE_MS = 30_000;
 
 /** A source that repeats what time may fix, with growing pauses, as a slice of an inventory does. */
 export function patient(source: PageSource): PageSource {
@@ -39,8 +37,7 @@ export async function patiently<T>(
         throw error;
       }
       const pause = slowDown ? Math.min(3000, 100 * 2 ** refusals) : 100 * 2 ** failures;
-      const wished = error.context.retryAfterMs ?? pause * (0.5 + Math.random());
-      await delay(Math.min(wished, MAX_PAUSE_MS), undefined, { signal });
+      await delay(pauseWished(error) ?? pause * (0.5 + Math.random()), undefined, { signal });
     }
   }
 }

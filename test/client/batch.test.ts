@@ -315,7 +315,7 @@ describe('a batch', () => {
     expect(audit.status.name).toBe('RUNNING');
   });
 
-  it('decides nothing anew where the answer to an approval was lost and it is sent again', async () => {
+  it('counts an approval once that is sent again after a lost answer', async () => {
     writeFileSync(file('again.txt'), `photos-1 ${digestOf('photos-1')}\n`);
     const again = ['photos', '--approver', approver, '--plans', file('again.txt'), '--json'];
     const ran = await prep(['approve', ...again]);
