@@ -27,9 +27,7 @@ export function pageOf({ language, title, summary, sections, run }: Page): strin
         <meta name="referrer" content="no-referrer" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
         <title>${title}</title>
-        <style>
-          ${new Markup(STYLE)}
-        </style>
+        ${new Markup(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <header>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { li, startEndpoint } from '../codec-endpoint/endpoint';
 import { PREPARED } from '../../presentation/report/results';
 import type { FoundResult } from '../../../provisioning/trust/finished-run';
@@ -57,6 +58,14 @@ describe('a report', () => {
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; .*frame-ancestors 'none'$/);
     expect(policy).not.toContain('script-src');
+  });
+
+  it('allows the style of the page, which is all that it needs', async () => {
+    const response = await get('prepare/photos');
+    const [, style = ''] = /<style>([^]*)<\/style>/.exec(await response.text()) ?? [];
+
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(response.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}';`);
   });
 
   it('is logged with the name of the caller, and without the token', async () => {
