@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../client/command-context';
@@ -44,3 +44,42 @@ it.each(Object.entries(EXIT))('the exit code of "%s" is in the README and in doc
   expect(README.match(/^Exit codes: .*(\n.+)*/m)?.[0]).toMatch(new RegExp(`\\b${code} `));
   expect(CLI).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm'));
 });
+
+/** The pages that users read, each with what its blocks of code hold, line by line. */
+const PAGES = ['README.md', 'README.zh.md', ...readdirSync(path.join(projectRoot, 'docs'))]
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => [file, codeOf(file.startsWith('README') ? pageOf(file) : pageOf('docs', file))] as const);
+
+/** What the lines of blocks of code are, fenced or indented; a line that ends with `\` continues on the next one. */
+function codeOf(page: string): string[] {
+  const whole = page.replaceAll(/\\\n\s*/g, ' ').split('\n');
+  let fenced = false;
+  return whole.filter((line) => {
+    const isFence = /^\s*```/.test(line);
+    fenced = isFence ? !fenced : fenced;
+    return !isFence && (fenced || /^ {4}\S/.test(line));
+  });
+}
+
+/** The words of a command of ours that a line begins with or pipes into, as a shell takes them; null if it holds none. */
+function wordsIn(line: string): string[] | null {
+  const [, command] = /^(?:\s*(?:\S+\s+.*\|\s+)?)npx prep ([^#|>]*)/.exec(line) ?? [];
+  const found = command?.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g);
+  return found?.map((word) => word.replaceAll(/['"]/g, '')) ?? null;
+}
+
+it.each(PAGES)('every command in the code of %s is accepted as it stands', async (_, lines) => {
+  const refused: string[] = [];
+  for (const argv of lines.map(wordsIn).filter((words) => words !== null)) {
+    const quiet = { say: () => undefined, warn: () => undefined };
+    const around = { ...context, terminal: quiet } as unknown as CommandContext;
+    const program = createProgram(argv, around, async () => undefined);
+    await program.parseAsync(argv, { from: 'user' }).catch(({ message }: Error) => {
+      refused.push(`${argv.join(' ')}: ${message}`);
+    });
+  }
+  expect(refused.filter((line) => !PLACEHOLDERS.test(line))).toEqual([]);
+});
+
+/** What a reader puts something else for, which the command says. */
+const PLACEHOLDERS = /YOUR-NAME|DIGEST|3f2a…/;
