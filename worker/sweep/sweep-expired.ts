@@ -15,6 +15,7 @@ import {
   type Marked,
 } from '../../provisioning/trust/mark';
 import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
+import { PrepError } from '../../contracts/prep-error';
 import type { Settings } from '../../contracts/settings';
 
 /** How long a revocation that begins at the expiry may take, in addition to the grace period, before the sweep acts. */
@@ -31,10 +32,10 @@ export interface SweepTools {
   readonly delivered?: ((untilMs: number | null) => void) | undefined;
 }
 
-/** What a sweep did to one expired user. */
+/** What a sweep did to one expired user; without a user, the problem is that a cloud did not list its users. */
 export type Swept =
   | { readonly user: string; readonly removed: readonly string[] }
-  | { readonly user: string; readonly problem: string };
+  | { readonly user: string | null; readonly problem: string };
 
 /** A user of this product in a cloud. */
 interface FoundUser {
@@ -51,23 +52,38 @@ interface FoundUser {
  * delivered, once it is older than delivered access gets by the configuration: whoever keeps a run from delivering
  * keeps nothing longer. It relies only on the clouds: whoever can write to the Temporal namespace can end a waiting
  * revocation, or take its workflow ID, but cannot affect this. Idempotent; a failure for one user does not stop the
- * others.
- *
- * @throws PrepError if a cloud does not list its users
+ * others, nor does a cloud that does not list its users: an account of Kingsoft may be closed after its migration.
  */
 export async function sweepExpired(tools: SweepTools, signal: AbortSignal): Promise<Swept[]> {
-  const users = [...(await ramUsers(tools, signal)), ...(await iamUsers(tools, signal))];
+  const profiles = Object.keys(tools.settings.sources);
+  const lists = [
+    () => ramUsers(tools, signal),
+    ...profiles.map((profile) => () => iamUsers(profile, tools, signal)),
+  ];
   const swept: Swept[] = [];
-  for (const one of users) {
-    const { mark, createdAt } = one;
-    const due =
-      mark.state === 'delivered' ? isOverdue(mark, tools) : createdAt === null || isOld(createdAt, tools);
-    const done = due ? await takenBack(one, tools, signal) : null;
-    if (done !== null) {
-      swept.push(done);
+  for (const list of lists) {
+    try {
+      for (const one of await list()) {
+        const done = isDue(one, tools) ? await takenBack(one, tools, signal) : null;
+        if (done !== null) {
+          swept.push(done);
+        }
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      swept.push({ user: null, problem: problemOf(error) });
     }
   }
   return swept;
+}
+
+function isDue({ mark, createdAt }: FoundUser, tools: SweepTools): boolean {
+  return mark.state === 'delivered' ? isOverdue(mark, tools) : createdAt === null || isOld(createdAt, tools);
+}
+
+/** Errors of the table contain no secret; of any other error only the kind is shown. */
+function problemOf(error: unknown): string {
+  return error instanceof PrepError ? error.message : error instanceof Error ? error.name : typeof error;
 }
 
 async function ramUsers(tools: SweepTools, signal: AbortSignal): Promise<FoundUser[]> {
@@ -88,21 +104,18 @@ async function ramUsers(tools: SweepTools, signal: AbortSignal): Promise<FoundUs
   });
 }
 
-async function iamUsers(tools: SweepTools, signal: AbortSignal): Promise<FoundUser[]> {
-  const { clouds, settings } = tools;
+async function iamUsers(profile: string, tools: SweepTools, signal: AbortSignal): Promise<FoundUser[]> {
+  const iam = tools.clouds.iam(profile);
   const found: FoundUser[] = [];
-  for (const profile of Object.keys(settings.sources)) {
-    const iam = clouds.iam(profile);
-    for (const { name, remark, createdAt } of (await iam?.listUsers(signal)) ?? []) {
-      const text = remark ?? (await iam?.getUser(name, signal))?.remark;
-      const mark = markOf({ kind: 'iam-user', name }, text, tools);
-      // That of the migration service is never delivered, and is there as long as its jobs run.
-      if (iam !== null && mark !== null && !isServiceReader(name)) {
-        // User and policy that are created for a source have one name.
-        const reader = { userName: name, policyName: name, bucket: '' };
-        const identity = iamIdentity(reader, owner(mark, tools), iam);
-        found.push({ identity, mark, createdAt, logonAt: async () => null });
-      }
+  for (const { name, remark, createdAt } of (await iam?.listUsers(signal)) ?? []) {
+    const text = remark ?? (await iam?.getUser(name, signal))?.remark;
+    const mark = markOf({ kind: 'iam-user', name }, text, tools);
+    // That of the migration service is never delivered, and is there as long as its jobs run.
+    if (iam !== null && mark !== null && !isServiceReader(name)) {
+      // User and policy that are created for a source have one name.
+      const reader = { userName: name, policyName: name, bucket: '' };
+      const identity = iamIdentity(reader, owner(mark, tools), iam);
+      found.push({ identity, mark, createdAt, logonAt: async () => null });
     }
   }
   return found;
@@ -152,8 +165,7 @@ async function takenBack(user: FoundUser, tools: SweepTools, signal: AbortSignal
     return removed === null ? null : { user: name, removed: removed.map((what) => say('en', what)) };
   } catch (error) {
     signal.throwIfAborted();
-    // Errors of the table contain no secret; of any other error only the kind is shown.
-    return { user: name, problem: error instanceof Error ? error.message : typeof error };
+    return { user: name, problem: problemOf(error) };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Logger } from '@temporalio/worker';
-import { PrepError } from '../../contracts/prep-error';
 import { repeatUntil } from '../repeat-until';
 import { sweepExpired, type SweepTools } from './sweep-expired';
+
+const FAILED = 'The sweep for credentials whose expiry has passed failed';
 
 /** What the loop works with. */
 interface LoopTools extends Omit<SweepTools, 'now' | 'delivered'> {
@@ -23,10 +24,18 @@ async function sweepOnce(stop: AbortSignal, tools: LoopTools, logger: Logger): P
   const delivered = (untilMs: number | null) => expiries.push(untilMs);
   try {
     const all = await sweepExpired({ ...tools, now, delivered }, stop);
-    tools.report?.(expiries, now);
+    // What a cloud did not list may be there all the same; what another one listed is shown.
+    if (expiries.length > 0 || all.every(({ user }) => user !== null)) {
+      tools.report?.(expiries, now);
+    }
     for (const swept of all) {
       if ('problem' in swept) {
-        logger.error('Credentials whose expiry has passed could not be taken back', { ...swept });
+        const { user, problem: reason } = swept;
+        if (user === null) {
+          logger.error(FAILED, { reason });
+        } else {
+          logger.error('Credentials whose expiry has passed could not be taken back', { ...swept });
+        }
       } else {
         logger.warn('Credentials whose expiry had passed were taken back: no revocation had done it', {
           user: swept.user,
@@ -36,8 +45,7 @@ async function sweepOnce(stop: AbortSignal, tools: LoopTools, logger: Logger): P
     }
   } catch (error) {
     if (!stop.aborted) {
-      const reason = error instanceof PrepError ? error.message : (error as Error).name;
-      logger.error('The sweep for credentials whose expiry has passed failed', { reason });
+      logger.error(FAILED, { reason: (error as Error).name });
     }
   }
 }

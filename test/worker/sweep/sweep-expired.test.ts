@@ -10,7 +10,6 @@ import { FakeRam } from '../../provisioning/fake-ram';
 import { whateverIsLost } from '../../provisioning/interrupted-port';
 import { ANOTHER_PREPARATION, foreignMarks, KEYS, OWNERSHIP } from '../../provisioning/preparation';
 import { SETTINGS } from '../../provisioning/settings';
-import { rejection } from '../../clouds/alibaba/rejection';
 
 const { signal } = new AbortController();
 const MINUTE_MS = 60_000;
@@ -225,10 +224,30 @@ describe('a sweep', () => {
     );
   });
 
-  it('says so where a cloud does not list its users', async () => {
+  it.each(['ram', 'iam'] as const)(
+    'takes back at one cloud what has expired if the other, %s, lists nothing',
+    async (away) => {
+      const world = new World();
+      world.addUser('mgw-a', delivered(onRam('mgw-a')));
+      world.addReader('mgw-r', delivered(onIam('mgw-r')));
+      Object.assign(world[away], {
+        listUsers: () => Promise.reject(new PrepError('RamNoPermission', { resource: 'their users' })),
+      });
+      expect(await world.sweep()).toEqual(
+        expect.arrayContaining([
+          { user: null, problem: expect.stringContaining('their users') },
+          expect.objectContaining({ removed: expect.any(Array) }),
+        ]),
+      );
+      expect(world.left).toEqual([away === 'ram' ? 'mgw-a' : 'mgw-r']);
+    },
+  );
+
+  it('shows of an error that nothing foresaw only its kind', async () => {
     const world = new World();
-    world.ram.listUsers = () => Promise.reject(new PrepError('RamNoPermission', { resource: 'RAM' }));
-    expect(await rejection(world.sweep())).toMatchObject({ type: 'RamNoPermission' });
+    world.addUser('mgw-a', delivered(onRam('mgw-a')));
+    world.ram.listAccessKeys = () => Promise.reject(new TypeError('https://…?secret'));
+    expect(await world.sweep()).toEqual([{ user: 'RAM user mgw-a', problem: 'TypeError' }]);
   });
 });
 
@@ -261,5 +280,28 @@ describe('sweeps go on', () => {
       expect.stringMatching(/^warn: Credentials whose expiry had passed were taken back/),
     ]);
     expect(world.left).toEqual([]);
+  });
+
+  it.each([
+    ['shows what it saw', 'iam', [[Date.parse(UNTIL)]]],
+    ['shows nothing if it saw nothing', 'ram', []],
+  ] as const)('and %s if %s does not list its users', async (_, away, shown) => {
+    const world = new World();
+    const stop = new AbortController();
+    world.addUser('mgw-a', delivered(onRam('mgw-a')));
+    Object.assign(world[away], {
+      listUsers: () => Promise.reject(new PrepError('RamUnavailable', { resource: 'users' })),
+    });
+    const logged: string[] = [];
+    const error = (message: string, { reason }: { reason?: string } = {}) => {
+      logged.push(`${message}: ${reason}`);
+      stop.abort();
+    };
+    const logger = { warn: () => undefined, error } as unknown as Parameters<typeof sweepUntil>[2];
+    const reported: unknown[] = [];
+    const report = (expiries: readonly (number | null)[]) => void reported.push(expiries);
+    await sweepUntil(stop.signal, { settings, clouds: world.clouds, keys: KEYS, report }, logger);
+    expect(reported).toEqual(shown);
+    expect(logged).toEqual([expect.stringMatching(/^The sweep .* failed: .*users/)]);
   });
 });
