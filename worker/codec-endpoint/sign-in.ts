@@ -50,14 +50,14 @@ export function signInRoutes(
   });
   app.post(`${CODEC_PATH}/sign-in`, async (context) => {
     const { signIn } = wordsOf(languageAsked(context, usual));
-    if (!tries.allows(getConnInfo(context).remote.address ?? '')) {
-      throw new Refusal(429, signIn.tooManyTries, { 'Retry-After': '60' });
-    }
     const body = await readBody(context.env.incoming, BODY);
     const form = typeof body === 'string' ? '' : body.toString('utf8');
     const token = callers.tokenLike(new URLSearchParams(form).get('token')?.trim() ?? '');
     if (token === null) {
-      throw new Refusal(401, signIn.unknownToken);
+      // Only wrong ones are counted: behind a proxy everybody has one address.
+      throw tries.allows(getConnInfo(context).remote.address ?? '')
+        ? new Refusal(401, signIn.unknownToken)
+        : new Refusal(429, signIn.tooManyTries, { 'Retry-After': '60' });
     }
     log.signedIn(context, token.name);
     context.header('Set-Cookie', cookies.open(token));
