@@ -69,7 +69,7 @@ export async function writeReport(
       throw notYet(latest, context);
     }
     const text = renderReport(draft, options.format, context.language);
-    return writeOut({ workflowId, exitCode: exitCodeOf(latest), result: draft, text }, options, context);
+    return writeOut({ workflowId, exitCode: unfinished(latest), result: draft, text }, options, context);
   }
   if (latest.kind === 'ended' && isMigrationResult(latest.result)) {
     tellUnverified(latest, context.tell);
@@ -128,14 +128,18 @@ async function rendered(
   return [text, form, whereThingsAre(shown, context)].filter((block) => block !== '').join('\n\n');
 }
 
-/** Not exit code 0 while it runs: there is no report. */
+/** Not exit code 0 while it runs: there is no report, or a draft alone. */
+function unfinished(found: RunStatus): ExitCode {
+  const code = exitCodeOf(found);
+  return code === EXIT.done ? EXIT.error : code;
+}
+
 function notYet(
   found: Extract<RunStatus, { kind: 'open' }>,
   { words, language }: CommandContext,
 ): CommandError {
   const { workflowId } = found.status;
-  const code = exitCodeOf(found);
   const next = nextText(found.status, { words, language, terminal: PLAIN });
   const said = phrase('command.noReportYet', { workflowId, phase: phaseText(found.status, words), next });
-  return new CommandError('NoResult', said, code === EXIT.done ? EXIT.error : code);
+  return new CommandError('NoResult', said, unfinished(found));
 }

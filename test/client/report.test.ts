@@ -152,6 +152,15 @@ describe('prep report', () => {
     expect(ran.out).toMatch(expected);
   });
 
+  it('does not exit with 0 for a draft while the run works: it is not the report', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: RUNNING }];
+    preparations.drafted = DRAFT;
+    const ran = await run(['report', 'photos', '--format', 'json'], { preparations });
+    expect(ran.json()).toMatchObject({ outcome: 'draft' });
+    expect(ran.exitCode).toBe(1);
+  });
+
   it('knows its formats', async () => {
     expect((await run(['report', 'photos', '--format', 'pdf'])).exitCode).toBe(2);
   });
