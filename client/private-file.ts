@@ -96,6 +96,10 @@ async function writeNew(path: string, text: string): Promise<void> {
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    // A part would be taken for the whole, and be in the way of the next attempt.
+    await rm(path, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

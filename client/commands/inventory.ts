@@ -1,6 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import type { Command } from 'commander';
 import type { Said } from '../../presentation/words/phrase';
+import { durationText } from '../../contracts/duration';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { regionWarnings } from '../../contracts/region-spelling';
 import type { SliceProgress } from '../../contracts/inventory';
@@ -10,7 +11,12 @@ import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
 import { demandBucketNames } from '../demand-bucket-names';
 import { durationOption } from '../duration-option';
-import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
+import {
+  DEFAULT_CONCURRENCY,
+  DEFAULT_PATIENCE_MS,
+  flagsOf,
+  MAX_CONCURRENCY,
+} from '../inventory/direct-request';
 import type { Answer } from '../answer';
 import { wholeNumber } from '../whole-number';
 import { progressView } from '../terminal/progress-view';
@@ -26,6 +32,8 @@ interface InventoryOptions {
   readonly direct?: true;
   readonly pathStyle?: true;
   readonly concurrency?: number;
+  /** Milliseconds. */
+  readonly patience?: number;
   readonly resume?: string;
   readonly checkpoint?: string;
   /** Milliseconds. */
@@ -56,6 +64,11 @@ export function addCommand(program: Command, context: CommandContext, answering:
       '--concurrency <n>',
       `${help.concurrency}${context.words.help.byDefault(String(DEFAULT_CONCURRENCY))}`,
       wholeNumber('--concurrency', MAX_CONCURRENCY),
+    )
+    .option(
+      '--patience <duration>',
+      `${help.patience}${context.words.help.byDefault(durationText(DEFAULT_PATIENCE_MS))}`,
+      durationOption('--patience'),
     )
     .option('--checkpoint <file>', help.checkpoint)
     .option('--resume <file>', help.resume)
@@ -111,10 +124,11 @@ function direct(
     endpoint,
     region,
     pathStyle,
+    patience,
     resume,
     checkpoint,
   } = options;
-  const request = { bucket, prefix, concurrency, endpoint, region, pathStyle, resume, checkpoint };
+  const request = { bucket, prefix, concurrency, patience, endpoint, region, pathStyle, resume, checkpoint };
   return directInventory(request, context, context.interruption(), onProgress);
 }
 
@@ -123,7 +137,7 @@ function byWorker(
   context: CommandContext,
   onProgress: (progress: SliceProgress) => void,
 ) {
-  const ofDirect = (['pathStyle', 'concurrency', 'resume', 'checkpoint'] as const).filter(
+  const ofDirect = (['pathStyle', 'concurrency', 'patience', 'resume', 'checkpoint'] as const).filter(
     (name) => options[name] !== undefined,
   );
   if (ofDirect.length > 0) {

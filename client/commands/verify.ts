@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { openPrefixWarning } from '../../contracts/open-prefix';
+import { durationText } from '../../contracts/duration';
 import { contentCheckOf } from '../../contracts/content-check';
 import { defaultDestination } from '../../contracts/preparation-id';
 import { regionWarnings } from '../../contracts/region-spelling';
@@ -12,7 +13,12 @@ import { CommandError } from '../command-error';
 import { dateOption } from '../date-option';
 import { demandBucketNames } from '../demand-bucket-names';
 import { durationOption } from '../duration-option';
-import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
+import {
+  DEFAULT_CONCURRENCY,
+  DEFAULT_PATIENCE_MS,
+  flagsOf,
+  MAX_CONCURRENCY,
+} from '../inventory/direct-request';
 import type * as StartInput from '../start-input';
 import type * as DirectVerification from '../verification/direct-verification';
 import { contentQuestion, deepOption } from '../verification/content-question';
@@ -35,6 +41,8 @@ interface VerifyOptions {
   readonly direct?: true;
   readonly pathStyle?: true;
   readonly concurrency?: number;
+  /** Milliseconds. */
+  readonly patience?: number;
   readonly differences?: string;
   readonly checkpoint?: string;
   readonly resume?: string;
@@ -75,6 +83,11 @@ export function addCommand(program: Command, context: CommandContext, answering:
       '--concurrency <n>',
       `${help.concurrency}${byDefault(String(DEFAULT_CONCURRENCY))}`,
       wholeNumber('--concurrency', MAX_CONCURRENCY),
+    )
+    .option(
+      '--patience <duration>',
+      `${help.patience}${byDefault(durationText(DEFAULT_PATIENCE_MS))}`,
+      durationOption('--patience'),
     )
     .option('--differences <file>', help.differences)
     .option('--checkpoint <file>', help.checkpoint)
@@ -134,6 +147,7 @@ function direct(
         ...(contents === null ? {} : { contents }),
       },
       concurrency,
+      patience: options.patience,
       differences: options.differences,
       checkpoint: options.checkpoint,
       resume: options.resume,
@@ -152,9 +166,9 @@ async function byWorker(
   context: CommandContext,
   view: VerificationView,
 ): Promise<Answer> {
-  const ofDirect = (['pathStyle', 'concurrency', 'differences', 'checkpoint', 'resume'] as const).filter(
-    (name) => options[name] !== undefined,
-  );
+  const ofDirect = (
+    ['pathStyle', 'concurrency', 'patience', 'differences', 'checkpoint', 'resume'] as const
+  ).filter((name) => options[name] !== undefined);
   if (ofDirect.length > 0) {
     throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: flagsOf(ofDirect) }));
   }
@@ -196,6 +210,7 @@ function againCommand(bucket: string, options: VerifyOptions): string {
     ['--ignore-after', options.ignoreAfter],
     ['--deep', options.deep],
     ['--concurrency', options.concurrency === undefined ? undefined : String(options.concurrency)],
+    ['--patience', options.patience === undefined ? undefined : durationText(options.patience)],
   ];
   const words = valued.flatMap(([flag, value]) => (value === undefined ? [] : [flag, shellWord(value)]));
   const flags = [

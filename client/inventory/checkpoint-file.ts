@@ -1,3 +1,4 @@
+import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { lstat, readFile } from 'node:fs/promises';
 import { quoted, shown } from '../../presentation/text/foreign-text';
@@ -14,6 +15,9 @@ export interface ListedSource {
 
 const VERSION = 1;
 
+/** Says what a checkpoint holds instead of what it is to hold; null if it fits. */
+export type Misfit = (file: string, content: object) => Phrase | null;
+
 /**
  * Writes what was counted and what is left, for `--resume`. The keys in it may be confidential: mode 0600.
  *
@@ -21,25 +25,30 @@ const VERSION = 1;
  */
 export async function writeCheckpoint(
   file: string,
-  { endpoint, bucket, prefix }: ListedSource,
+  source: ListedSource,
   checkpoint: InventoryCheckpoint,
 ): Promise<void> {
-  await demandCheckpointOrNone(file);
+  await demandReplaceable(file, misfitFor(source));
+  const { endpoint, bucket, prefix } = source;
   const content = { version: VERSION, endpoint, bucket, prefix, checkpoint };
   await writePrivateFile(file, `${JSON.stringify(content, null, 2)}\n`, true);
 }
 
 /**
- * Makes sure that nothing but an earlier checkpoint would be replaced.
+ * Makes sure that nothing but an earlier checkpoint of the same would be replaced.
  *
- * @throws CommandError `FileRefused` for a link, what is no file, and a file that is no checkpoint
+ * @throws CommandError `FileRefused` for a link, what is no file, and a file that is no checkpoint or one of another listing
  */
-export async function demandCheckpointOrNone(file: string): Promise<void> {
+export async function demandReplaceable(file: string, misfit: Misfit): Promise<void> {
   const found = await lstat(file).catch(absent);
-  if (found === null || (found.isFile() && (await holdsCheckpoint(file)))) {
+  if (found === null) {
     return;
   }
-  throw new CommandError('FileRefused', phrase('command.notReplaced', { file }));
+  const content = found.isFile() ? await readContent(file).catch(() => ({})) : {};
+  const why = misfit(file, content);
+  if (why !== null) {
+    throw new CommandError('FileRefused', [why, phrase('command.leftUnchanged')]);
+  }
 }
 
 /**
@@ -47,14 +56,9 @@ export async function demandCheckpointOrNone(file: string): Promise<void> {
  *
  * @throws CommandError `FileRefused`, as above, and for a folder in which nothing can be written
  */
-export async function demandCheckpointPlace(file: string): Promise<void> {
-  await demandCheckpointOrNone(file);
+export async function demandCheckpointPlace(file: string, misfit: Misfit): Promise<void> {
+  await demandReplaceable(file, misfit);
   await demandFolder(file);
-}
-
-async function holdsCheckpoint(file: string): Promise<boolean> {
-  const { version, checkpoint } = (await readContent(file).catch(() => ({}))) as Record<string, unknown>;
-  return version === VERSION && typeof checkpoint === 'object';
 }
 
 /**
@@ -64,26 +68,45 @@ async function holdsCheckpoint(file: string): Promise<boolean> {
  */
 export async function readCheckpoint(file: string, source: ListedSource): Promise<InventoryCheckpoint> {
   const content = await readContent(file);
-  const { version, checkpoint } = content as { version?: unknown; checkpoint?: Partial<InventoryCheckpoint> };
-  const { ranges, totals, lastKey } = Object(checkpoint) as Partial<InventoryCheckpoint>;
-  if (version !== VERSION || !Array.isArray(ranges) || totals === undefined) {
-    throw new CommandError('InvalidInput', phrase('command.notACheckpoint', { file }));
+  const why = misfitFor(source)(file, content);
+  if (why !== null) {
+    throw new CommandError('InvalidInput', why);
   }
-  for (const name of ['endpoint', 'bucket', 'prefix'] as const) {
-    const counted: unknown = Reflect.get(content, name);
-    if (counted !== source[name]) {
-      throw new CommandError(
-        'InvalidInput',
-        phrase('command.otherListing', {
-          file,
-          field: name,
-          counted: shownJson(counted),
-          asked: quoted(source[name]),
-        }),
-      );
+  const { checkpoint } = content as { readonly checkpoint: InventoryCheckpoint };
+  const { ranges, totals, lastKey } = checkpoint;
+  return { ranges, totals, ...(lastKey === undefined ? {} : { lastKey }) };
+}
+
+/** What keeps a file from being a checkpoint of a source. */
+export function misfitFor(source: ListedSource): Misfit {
+  return (file, content) => {
+    const { version, checkpoint, ...about } = content as Record<string, unknown>;
+    const { ranges, totals } = Object(checkpoint) as Partial<InventoryCheckpoint>;
+    if (version !== VERSION || !Array.isArray(ranges) || totals === undefined) {
+      return phrase('command.notACheckpoint', { file });
+    }
+    const { endpoint, bucket, prefix } = source;
+    return otherListing(file, about, { endpoint, bucket, prefix });
+  };
+}
+
+/** Says what a checkpoint is about that it should not be about; null if it is about what is asked for. */
+export function otherListing(
+  file: string,
+  about: Readonly<Record<string, unknown>>,
+  asked: Readonly<Record<string, unknown>>,
+): Phrase | null {
+  for (const [field, value] of Object.entries(asked)) {
+    if (JSON.stringify(about[field]) !== JSON.stringify(value)) {
+      return phrase('command.otherListing', {
+        file,
+        field,
+        counted: shownJson(about[field]),
+        asked: shownJson(value),
+      });
     }
   }
-  return { ranges, totals, ...(lastKey === undefined ? {} : { lastKey }) };
+  return null;
 }
 
 /** @throws CommandError `InvalidInput` if it cannot be read or is no JSON */
@@ -100,6 +123,6 @@ export async function readContent(file: string): Promise<object> {
 }
 
 /** A member of a file, for people. */
-export function shownJson(value: unknown): string {
+function shownJson(value: unknown): string {
   return typeof value === 'string' ? quoted(value) : shown(JSON.stringify(value) ?? 'missing');
 }

@@ -11,12 +11,19 @@ import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { keepCheckpoints } from './checkpoint-keeper';
-import { demandCheckpointPlace, readCheckpoint, writeCheckpoint, type ListedSource } from './checkpoint-file';
+import {
+  demandCheckpointPlace,
+  misfitFor,
+  readCheckpoint,
+  writeCheckpoint,
+  type ListedSource,
+} from './checkpoint-file';
 import { compileSparingly } from './compile-sparingly';
 import { CommandError, unexpected, type CommandErrorType } from '../command-error';
-import { resumeCommand, type DirectRequest } from './direct-request';
+import { DEFAULT_PATIENCE_MS, resumeCommand, type DirectRequest } from './direct-request';
 import { EXIT } from '../exit-codes';
 import { inventoryAnswer } from './inventory-answer';
+import { Outlast } from './outlast';
 import { checkpointName, createStateFolder, stateFolder } from './state-folder';
 
 /** Longer than any path that Linux takes (4,096 bytes). */
@@ -38,13 +45,15 @@ export async function directInventory(
   compileSparingly();
   const { env } = context;
   const { bucket, prefix, concurrency, resume, endpoint, region, pathStyle } = request;
+  const { patience = DEFAULT_PATIENCE_MS } = request;
   const profile = ks3SourceFromEnvironment(env, { endpoint, region, pathStyle });
   const listed = { endpoint: profile.endpoint, bucket, prefix };
   const checkpoint = resume === undefined ? undefined : await readCheckpoint(resume, listed);
   if (request.checkpoint !== undefined) {
-    await demandCheckpointPlace(request.checkpoint);
+    await demandCheckpointPlace(request.checkpoint, misfitFor(listed));
   }
-  const source = createKs3Source({ ...profile, bucket, connections: concurrency });
+  const outlast = new Outlast(patience, context.tell);
+  const source = outlast.over(createKs3Source({ ...profile, bucket, connections: concurrency }));
   const kept =
     request.checkpoint === undefined ? undefined : keepCheckpoints(request.checkpoint, listed, context.tell);
   const started = performance.now();

@@ -1,8 +1,11 @@
+import { durationText } from '../../contracts/duration';
 import { shellWord } from '../../contracts/run-commands';
 
 /** List requests at the same time, unless the caller says otherwise. */
 export const DEFAULT_CONCURRENCY = 32;
 export const MAX_CONCURRENCY = 9999;
+/** How long a listing that has begun waits for its store to answer again, unless the caller says otherwise. */
+export const DEFAULT_PATIENCE_MS = 120_000;
 
 /** What to list in this process, without a server. */
 export interface DirectRequest {
@@ -12,6 +15,8 @@ export interface DirectRequest {
   readonly region?: string | undefined;
   readonly pathStyle?: boolean | undefined;
   readonly concurrency: number;
+  /** Milliseconds to wait for a store that answers no more. */
+  readonly patience?: number | undefined;
   /** Checkpoint to resume from. */
   readonly resume?: string | undefined;
   /** The checkpoint file to update while listing. Without it, one is left only after an interruption or failure. */
@@ -25,13 +30,14 @@ export function flagsOf(options: readonly string[]): string {
 
 /** The command that resumes a listing from its checkpoint, ready to paste; credentials stay in the environment. */
 export function resumeCommand(request: DirectRequest, file: string): string {
-  const { bucket, prefix, endpoint, region, pathStyle, concurrency, checkpoint } = request;
+  const { bucket, prefix, endpoint, region, pathStyle, concurrency, patience, checkpoint } = request;
   const flags: readonly (readonly [flag: string, value: string | undefined])[] = [
     ['--bucket', bucket],
     ['--prefix', prefix === '' ? undefined : prefix],
     ['--endpoint', endpoint],
     ['--region', region],
     ['--concurrency', concurrency === DEFAULT_CONCURRENCY ? undefined : String(concurrency)],
+    ['--patience', patience === undefined ? undefined : durationText(patience)],
     ['--checkpoint', checkpoint === undefined ? undefined : file],
     ['--resume', file],
   ];

@@ -11,6 +11,8 @@ import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
+import { DEFAULT_PATIENCE_MS } from './direct-request';
+import { Outlast } from './outlast';
 
 export interface BucketsRequest {
   readonly endpoint?: string | undefined;
@@ -49,6 +51,7 @@ export async function listBuckets(
   const account = ks3SourceFromEnvironment(context.env, { endpoint, region, pathStyle });
   const all = await listKs3Buckets(account, signal);
   const wanted = all.filter(({ name }) => matchesAny(name, request.match));
+  const outlast = new Outlast(DEFAULT_PATIENCE_MS, context.tell);
   const listed: ListedBucket[] = [];
   for (const bucket of wanted) {
     listed.push(request.totals ? { ...bucket, ...(await counted(bucket.name)) } : bucket);
@@ -72,7 +75,7 @@ export async function listBuckets(
 
   async function counted(bucket: string): Promise<Partial<ListedBucket>> {
     const { concurrency } = request;
-    const source = createKs3Source({ ...account, bucket, connections: concurrency });
+    const source = outlast.over(createKs3Source({ ...account, bucket, connections: concurrency }));
     try {
       return totalsOf(await takeInventory({ source, bucket, prefix: '', concurrency, signal, onProgress }));
     } catch (error) {

@@ -12,12 +12,20 @@ import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
-import { demandCheckpointOrNone, demandCheckpointPlace } from '../inventory/checkpoint-file';
+import { demandCheckpointPlace, demandReplaceable } from '../inventory/checkpoint-file';
 import { compileSparingly } from '../inventory/compile-sparingly';
+import { DEFAULT_PATIENCE_MS } from '../inventory/direct-request';
+import { Outlast } from '../inventory/outlast';
 import type { ContentQuestion } from './content-question';
 import { differencesFile } from './differences-file';
 import { listInThread } from './list-in-thread';
-import { readListedSides, SidesKeeper, type Compared, type ListedSides } from './verification-checkpoint';
+import {
+  misfitFor,
+  readListedSides,
+  SidesKeeper,
+  type Compared,
+  type ListedSides,
+} from './verification-checkpoint';
 import { verificationAnswer } from './verification-answer';
 import type { VerificationView } from './verification-view';
 
@@ -35,6 +43,8 @@ export interface DirectVerification {
   readonly scope: VerificationScope;
   /** Requests under way on each side. */
   readonly concurrency: number;
+  /** Milliseconds to wait for a side that answers no more. */
+  readonly patience?: number | undefined;
   /** File to keep what was listed in. */
   readonly checkpoint?: string | undefined;
   /** File to resume from; it is kept up to date unless `checkpoint` names another. */
@@ -60,7 +70,7 @@ export async function directVerification(
 ): Promise<Answer> {
   // The flag is the process's: the thread of the destination has it too.
   compileSparingly();
-  const { differences, mayCompareContents, again, resume } = request;
+  const { differences, mayCompareContents, again, resume, patience = DEFAULT_PATIENCE_MS } = request;
   const scope = await agreedScope(asked, mayCompareContents);
   const profile = ks3SourceFromEnvironment(context.env, source);
   const oss = ossFromEnvironment(context.env, destination.bucket, destination.region);
@@ -74,8 +84,13 @@ export async function directVerification(
   };
   const before = resume === undefined ? undefined : await readListedSides(resume, compared);
   const keeper = await keeperOf({ checkpoint: request.checkpoint, resume }, compared, before, context);
-  const ks3 = createKs3Source({ ...profile, bucket: source.bucket, connections: concurrency });
-  const listing = createOssListing({ ...oss, bucket: destination.bucket, connections: concurrency });
+  const ks3 = new Outlast(patience, context.tell).over(
+    createKs3Source({ ...profile, bucket: source.bucket, connections: concurrency }),
+  );
+  const ofDestination = new Outlast(patience, context.tell);
+  const listing = ofDestination.over(
+    createOssListing({ ...oss, bucket: destination.bucket, connections: concurrency }),
+  );
   const started = performance.now();
   const list = differences === undefined ? undefined : await differencesFile(differences);
   try {
@@ -100,12 +115,19 @@ export async function directVerification(
             scope,
             concurrency,
             maxCutBytes,
+            patienceMs: patience,
             checkpoint: before?.destination,
             checkpointEveryMs: keeper === undefined ? undefined : CHECKPOINT_EVERY_MS,
           },
           ended,
-          (progress) => view.listed('destination', progress),
-          (reached) => keeper?.keep('destination', reached),
+          {
+            onProgress(progress) {
+              ofDestination.answered();
+              view.listed('destination', progress);
+            },
+            onCheckpoint: (reached) => keeper?.keep('destination', reached),
+            onTold: context.tell,
+          },
         ),
       before,
       onCheckpoint: (side, checkpoint, isWhole) =>
@@ -191,6 +213,7 @@ async function keeperOf(
   if (file === undefined) {
     return undefined;
   }
-  await (checkpoint === undefined ? demandCheckpointOrNone(file) : demandCheckpointPlace(file));
+  const misfit = misfitFor(compared);
+  await (checkpoint === undefined ? demandReplaceable(file, misfit) : demandCheckpointPlace(file, misfit));
   return new SidesKeeper(file, compared, before, tell);
 }

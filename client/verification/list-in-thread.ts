@@ -6,6 +6,7 @@ import type { ErrorType } from '../../contracts/error-table';
 import type { SliceProgress } from '../../contracts/inventory';
 import { PrepError, type ErrorContext } from '../../contracts/prep-error';
 import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
+import type { Said } from '../../presentation/words/phrase';
 
 /** What a thread lists. Its secrets are text: threads share nothing else. */
 export interface ThreadedListing {
@@ -18,6 +19,8 @@ export interface ThreadedListing {
   readonly scope: VerificationScope;
   readonly concurrency: number;
   readonly maxCutBytes: number;
+  /** How long it waits for a store that answers no more. */
+  readonly patienceMs: number;
   /** Absent to begin. */
   readonly checkpoint?: SideCheckpoint | undefined;
   /** Milliseconds between the checkpoints that it reports; absent for none. */
@@ -28,9 +31,18 @@ export interface ThreadedListing {
 export type ThreadAnswer =
   | { readonly progress: SliceProgress }
   | { readonly kept: SideCheckpoint }
+  /** For the person at the command line. */
+  | { readonly told: Said }
   | { readonly reached: SideCheckpoint }
   | { readonly refused: { readonly type: ErrorType; readonly context: ErrorContext } }
   | { readonly failed: string };
+
+/** Who hears of it. */
+export interface ThreadListener {
+  readonly onProgress: (progress: SliceProgress) => void;
+  readonly onCheckpoint: (reached: SideCheckpoint) => void;
+  readonly onTold: (said: Said) => void;
+}
 
 const FILE = 'listing-thread.js';
 
@@ -42,8 +54,7 @@ const FILE = 'listing-thread.js';
 export async function listInThread(
   { oss, ...how }: Omit<ThreadedListing, 'oss'> & { readonly oss: OssDestination },
   signal: AbortSignal,
-  onProgress: (progress: SliceProgress) => void,
-  onCheckpoint: (reached: SideCheckpoint) => void,
+  { onProgress, onCheckpoint, onTold }: ThreadListener,
 ): Promise<SideCheckpoint> {
   signal.throwIfAborted();
   const listing: ThreadedListing = {
@@ -67,6 +78,8 @@ export async function listInThread(
             onProgress(answer.progress);
           } else if ('kept' in answer) {
             onCheckpoint(answer.kept);
+          } else if ('told' in answer) {
+            onTold(answer.told);
           } else if ('reached' in answer) {
             resolve(answer.reached);
           } else {

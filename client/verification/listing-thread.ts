@@ -3,6 +3,7 @@ import { createOssListing } from '../../clouds/oss/listing';
 import { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
 import { listSide } from '../../inventory/verification/list-side';
+import { Outlast } from '../inventory/outlast';
 import type { ThreadAnswer, ThreadedListing } from './list-in-thread';
 
 /** Lists a destination beside the thread that lists the source: one core reads some 700 pages a second. */
@@ -16,11 +17,12 @@ async function list({ oss, ...how }: ThreadedListing): Promise<void> {
     connections: how.concurrency,
   });
   try {
-    const { bucket, prefix, checkpointEveryMs = Infinity, ...options } = how;
+    const { bucket, prefix, patienceMs, checkpointEveryMs = Infinity, ...options } = how;
+    const outlast = new Outlast(patienceMs, (told) => answer({ told }));
     let keptAt = Number.NEGATIVE_INFINITY;
     const reached = await listSide({
       ...options,
-      side: { name: 'destination', store: 'oss', bucket, prefix, source },
+      side: { name: 'destination', store: 'oss', bucket, prefix, source: outlast.over(source) },
       budgetMs: Infinity,
       signal: new AbortController().signal,
       onProgress(progress, checkpoint) {

@@ -4,7 +4,7 @@ import { startSide } from '../../inventory/verification/list-side';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
-import { demandCheckpointOrNone, readContent, shownJson } from '../inventory/checkpoint-file';
+import { demandReplaceable, otherListing, readContent, type Misfit } from '../inventory/checkpoint-file';
 import { toldOnce } from '../inventory/checkpoint-keeper';
 import { writePrivateFile } from '../private-file';
 
@@ -30,22 +30,24 @@ export interface Compared {
  * @throws CommandError `InvalidInput` if the file is no checkpoint, or one of another verification
  */
 export async function readListedSides(file: string, compared: Compared): Promise<ListedSides> {
-  const { version, checkpoint, ...about } = (await readContent(file)) as Record<string, unknown>;
-  const { source, destination } = Object(checkpoint) as Partial<ListedSides>;
-  if (version !== VERSION || !isSide(source) || !isSide(destination)) {
-    throw new CommandError('InvalidInput', phrase('verify.notACheckpoint', { file }));
+  const content = await readContent(file);
+  const why = misfitFor(compared)(file, content);
+  if (why !== null) {
+    throw new CommandError('InvalidInput', why);
   }
-  const listed = flat(about);
-  for (const [field, asked] of Object.entries(flat({ ...compared }))) {
-    if (JSON.stringify(listed[field]) !== JSON.stringify(asked)) {
-      const counted = shownJson(listed[field]);
-      throw new CommandError(
-        'InvalidInput',
-        phrase('command.otherListing', { file, field, counted, asked: shownJson(asked) }),
-      );
-    }
-  }
+  const { source, destination } = (content as { readonly checkpoint: ListedSides }).checkpoint;
   return { source, destination };
+}
+
+/** What keeps a file from being a checkpoint of a verification. */
+export function misfitFor(compared: Compared): Misfit {
+  return (file, content) => {
+    const { version, checkpoint, ...about } = content as Record<string, unknown>;
+    const { source, destination } = Object(checkpoint) as Partial<ListedSides>;
+    return version === VERSION && isSide(source) && isSide(destination)
+      ? otherListing(file, flat(about), flat({ ...compared }))
+      : phrase('verify.notACheckpoint', { file });
+  };
 }
 
 /** What is compared with the members of its scope beside the others, so that the one that differs can be named. */
@@ -91,7 +93,7 @@ export class SidesKeeper {
     this.#sides = { ...this.#sides, [side]: reached };
     const content = { version: VERSION, ...this.compared, checkpoint: this.#sides };
     this.#writing = this.#writing
-      .then(() => demandCheckpointOrNone(this.file))
+      .then(() => demandReplaceable(this.file, misfitFor(this.compared)))
       .then(() => writePrivateFile(this.file, `${JSON.stringify(content)}\n`, true))
       .then(() => {
         this.#isThere = true;

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import fs from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandError } from '../../client/command-error';
@@ -32,6 +32,23 @@ describe('a list of differences', () => {
     const rows = (await readFile(join(folder, 'list.csv'), 'utf8')).trimEnd().split(/\r?\n/);
     expect(rows).toHaveLength(1 + KEYS.length);
     expect(rows.at(-1)).toContain(KEYS.at(-1));
+  });
+
+  it('has its name only when it is whole', async () => {
+    const list = await differencesFile(join(folder, 'list.csv'));
+    KEYS.forEach((key) => list.add(missing(key)));
+    expect(await readdir(folder)).toEqual([expect.stringMatching(/^list\.csv\.[0-9a-f]{12}\.partial$/)]);
+    await list.done();
+    expect(await readdir(folder)).toEqual(['list.csv']);
+  });
+
+  it('takes the place of no file, however late that comes', async () => {
+    const list = await differencesFile(join(folder, 'list.csv'));
+    await writeFile(join(folder, 'list.csv'), 'keep me');
+    await expect(list.done()).rejects.toThrow('list.csv already exists');
+    await list.discard();
+    expect(await readFile(join(folder, 'list.csv'), 'utf8')).toBe('keep me');
+    expect(await readdir(folder)).toEqual(['list.csv']);
   });
 
   it('that finds no space is refused by its name, and nothing of it stays', async () => {

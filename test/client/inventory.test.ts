@@ -117,6 +117,36 @@ describe('prep inventory --direct', () => {
     expect(resumed).toMatchObject({ objects, bytes, digest, complete: true, resumedFrom: checkpoint });
   });
 
+  it('waits for a store that is away, says so once, and goes on to the same total', async () => {
+    const { objects, digest } = (await direct(['--json'])).json();
+    await control.fault({ service: 'ks3', kind: 'reset', after: 4, times: 0 });
+    const ran = await direct(['--json', '--concurrency', '2'], { onError: () => control.clearFaults() });
+    expect(ran.json()).toMatchObject({ objects, digest, complete: true });
+    expect(ran.error).toMatch(
+      /^KS3 bucket photos has been unavailable since 20\d\d-.* UTC\. .*2 minutes.*\n$/,
+    );
+  });
+
+  it('gives up a store that stays away, with the command that resumes', async () => {
+    const around = { env: { ...env, XDG_STATE_HOME: at('away') } };
+    await control.fault({ service: 'ks3', kind: 'reset', after: 4, times: 0 });
+    const ran = await direct(['--json', '--concurrency', '1', '--patience', '1 second'], around);
+    expect(ran).toMatchObject({ exitCode: 1, error: '' });
+    const { message } = ran.json().error;
+    expect(message).toMatch(/There is no total yet\. .*--patience '1 second' --resume /);
+    await control.clearFaults();
+    const file = /--resume (\S+)/.exec(message)?.[1] ?? '';
+    expect((await direct(['--json', '--resume', file], around)).json()).toMatchObject({
+      objects: String(OBJECTS),
+    });
+  });
+
+  it('does not wait for a store that has never answered', async () => {
+    await control.fault({ service: 'ks3', kind: 'reset', times: 0 });
+    const ran = await direct(['--patience', '1 hour']);
+    expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('Nothing was counted.') });
+  });
+
   it('leaves the checkpoint in the state folder, not in the working folder, if no file is named', async () => {
     const around = { env: { ...env, XDG_STATE_HOME: at('state'), HOME: at('home') } };
     await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });

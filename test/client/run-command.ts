@@ -25,16 +25,33 @@ export interface Around {
   readonly typed?: string;
   readonly interruption?: AbortSignal;
   readonly onPause?: () => unknown;
+  /** Called when it writes to standard error. */
+  readonly onError?: () => unknown;
 }
 
 /** Runs a command line in this process, with everything around it in memory. */
 export async function run(argv: readonly string[], around: Around = {}): Promise<Ran> {
-  const { preparations, env = {}, stdin = '', isTTY = false, typed, interruption, onPause, sign } = around;
+  const {
+    preparations,
+    env = {},
+    stdin = '',
+    isTTY = false,
+    typed,
+    interruption,
+    onPause,
+    onError,
+    sign,
+  } = around;
   const written = { out: '', error: '' };
   const screen = (stream: 'out' | 'error') => ({
     isTTY,
     columns: 200,
-    write: (text: string) => (written[stream] += text),
+    write(text: string) {
+      written[stream] += text;
+      if (stream === 'error') {
+        onError?.();
+      }
+    },
   });
   const context: ProcessContext = {
     env,

@@ -13,9 +13,10 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demandCheckpointOrNone, writeCheckpoint } from '../../client/inventory/checkpoint-file';
+import { demandReplaceable, misfitFor, writeCheckpoint } from '../../client/inventory/checkpoint-file';
 import { keepCheckpoints } from '../../client/inventory/checkpoint-keeper';
 import { say } from '../../presentation/words/words';
+import { misfitFor as misfitForSides } from '../../client/verification/verification-checkpoint';
 import { startCheckpoint } from '../../inventory/checkpoint';
 import { PREPARED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
@@ -104,9 +105,27 @@ describe('a checkpoint', () => {
     await writeFile(at('kept'), 'keep me');
     await occupy(at('out'));
     await expect(writeCheckpoint(at('out'), listed, startCheckpoint())).rejects.toThrow(
-      'is not a checkpoint, and was left unchanged',
+      'is not a checkpoint of an inventory. It was left unchanged.',
     );
     await untouched();
+  });
+
+  it('of another listing is not replaced', async () => {
+    await writeCheckpoint(at('out'), { ...listed, prefix: '2024/' }, startCheckpoint());
+    await expect(writeCheckpoint(at('out'), listed, startCheckpoint())).rejects.toThrow(
+      'out belongs to another listing: its prefix is "2024/", not "". It was left unchanged.',
+    );
+    const compared = {
+      endpoint: listed.endpoint,
+      bucket: 'photos',
+      destinationEndpoint: null,
+      destinationRegion: 'cn-beijing',
+      destinationBucket: 'photos-oss',
+      scope: { sourcePrefix: '', destinationPrefix: '', ignoreAfter: null, ignoreMarkers: false },
+    };
+    await expect(demandReplaceable(at('out'), misfitForSides(compared))).rejects.toThrow(
+      'out is not a checkpoint of a verification. It was left unchanged.',
+    );
   });
 
   it('that cannot be kept while a listing runs is told once', async () => {
@@ -124,6 +143,6 @@ describe('a checkpoint', () => {
   it('is not written through a link to one', async () => {
     await writeCheckpoint(at('first'), listed, startCheckpoint());
     await symlink(at('first'), at('out'));
-    await expect(demandCheckpointOrNone(at('out'))).rejects.toThrow('was left unchanged');
+    await expect(demandReplaceable(at('out'), misfitFor(listed))).rejects.toThrow('was left unchanged');
   });
 });

@@ -1,6 +1,7 @@
 import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 import { counted } from './counted';
+import { exactly } from './duration';
 import { readFault, writeFault } from './file-faults';
 
 interface CutOverBefore {
@@ -352,6 +353,11 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   inventorySummary: ({ bucket }: { bucket: string }) => `Inventory of KS3 bucket ${bucket}`,
   prepareSummary: ({ bucket }: { bucket: string }) => `Prepare the migration of KS3 bucket ${bucket} to OSS`,
   interrupted: 'Interrupted.',
+  waitsForStore: (
+    { resource, since, patienceMs }: { resource: Said; since: string; patienceMs: number },
+    say: Say,
+  ) =>
+    `${say(resource)} has been unavailable since ${minute(since)}. The listing resumes as soon as it answers; after ${exactly(patienceMs)} the command gives up (--patience).`,
   noTotalYet: ({ happened, left }: { happened: Said; left: Said }, say: Say) =>
     `${say(happened)} There is no total yet. ${say(left)}`,
   nothingCounted: 'Nothing was counted.',
@@ -364,8 +370,7 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   checkpointUnreadable: ({ file, code }: { file: string; code: string | null }) =>
     `The checkpoint ${file} cannot be read: ${code === null ? 'it is not JSON' : readFault(code)}.`,
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,
-  notReplaced: ({ file }: { file: string }) =>
-    `${file} exists, is not a checkpoint, and was left unchanged. Choose another file with --checkpoint.`,
+  leftUnchanged: 'It was left unchanged. Choose another file with --checkpoint.',
   otherListing: ({
     file,
     field,

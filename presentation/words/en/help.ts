@@ -299,6 +299,7 @@ export const help = {
     direct: 'list in this process, without Temporal, with $KS3_ACCESS_KEY_ID and $KS3_ACCESS_KEY_SECRET',
     pathStyle: '--direct: host/bucket instead of bucket.host',
     concurrency: '--direct: concurrent list requests',
+    patience: '--direct: once it has begun, how long to wait for a store that no longer answers',
     checkpoint:
       '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves one in $XDG_STATE_HOME/ks3-oss-prep (~/.local/state/ks3-oss-prep)',
     resume: '--direct: resume from a checkpoint',
@@ -323,6 +324,7 @@ export const help = {
       'list in this process, without Temporal, with $KS3_ACCESS_KEY_ID, $ALIBABA_ACCESS_KEY_ID and their secrets',
     pathStyle: '--direct: host/bucket instead of bucket.host',
     concurrency: '--direct: concurrent list requests on each side',
+    patience: '--direct: once it has begun, how long to wait for a store that no longer answers',
     differences: '--direct: write every difference to a new CSV file: + missing, - extra, * other size',
     checkpoint: '--direct: keep what was listed in a file, for --resume',
     resume: '--direct: resume the listing from such a file, and keep it up to date',

@@ -1,5 +1,6 @@
 import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
+import { exactly } from './duration';
 import { listed, spaced } from './spaced';
 import { terminal } from './terminal';
 import type { command as english } from '../en/command';
@@ -243,6 +244,8 @@ export const command: Translated<typeof english> = {
   inventorySummary: ({ bucket }) => `盘点 KS3 存储空间 ${bucket}`,
   prepareSummary: ({ bucket }) => `准备 KS3 存储空间 ${bucket} 到 OSS 的迁移`,
   interrupted: '已中断。',
+  waitsForStore: ({ resource, since, patienceMs }, say) =>
+    `自 ${minute(since)} 起无法访问 ${say(resource)}。恢复应答后立即继续列举；超过 ${exactly(patienceMs)}仍无应答则放弃（--patience）。`,
   noTotalYet: ({ happened, left }, say) => `${say(happened)}尚无总数。${say(left)}`,
   nothingCounted: '未盘点任何对象。',
   checkpointLeft: ({ objects, file, resume }) =>
@@ -252,7 +255,7 @@ export const command: Translated<typeof english> = {
   checkpointUnreadable: ({ file, code }) =>
     `无法读取检查点 ${file}：${code === null ? '不是 JSON' : readFault(code)}。`,
   notACheckpoint: ({ file }) => `${file} 不是盘点的检查点。`,
-  notReplaced: ({ file }) => `${file} 已存在且不是检查点文件，未作改动。请用 --checkpoint 指定其他文件。`,
+  leftUnchanged: '该文件未作改动，请用 --checkpoint 指定其他文件。',
   otherListing: ({ file, field, counted, asked }) =>
     `${file} 属于另一次盘点：其 ${field} 为 ${counted}，而非 ${asked}。`,
 

@@ -269,6 +269,7 @@ export const help: Translated<typeof english> = {
     direct: '在本进程中盘点，不经过 Temporal，使用 $KS3_ACCESS_KEY_ID 和 $KS3_ACCESS_KEY_SECRET',
     pathStyle: '--direct：使用 host/bucket 而不是 bucket.host',
     concurrency: '--direct：并发列举请求数',
+    patience: '--direct：列举开始后存储不再应答时最多等待多久',
     checkpoint:
       '--direct：持续更新的检查点文件；未指定时，Ctrl-C 或失败会在 $XDG_STATE_HOME/ks3-oss-prep（~/.local/state/ks3-oss-prep）中留下检查点',
     resume: '--direct：从检查点继续',
@@ -291,6 +292,7 @@ export const help: Translated<typeof english> = {
     direct: '在本进程中列举，不经过 Temporal，使用 $KS3_ACCESS_KEY_ID、$ALIBABA_ACCESS_KEY_ID 及其 Secret',
     pathStyle: '--direct：使用 host/bucket 而不是 bucket.host',
     concurrency: '--direct：每端的并发列举请求数',
+    patience: '--direct：列举开始后存储不再应答时最多等待多久',
     differences: '--direct：将全部差异写入新的 CSV 文件：+ 缺失，- 多余，* 大小不同',
     checkpoint: '--direct：将已列举的内容保存到文件，供 --resume 使用',
     resume: '--direct：从该文件继续列举，并持续更新该文件',
