@@ -9,6 +9,7 @@ import {
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
 import { decodeInput } from '../configuration/encryption/decode-payloads';
+import { undecoded } from '../configuration/temporal/undecoded';
 import { grpcStatusOf } from '../configuration/temporal/grpc-status';
 import { statusQuery } from '../contracts/messages';
 import { PrepError } from '../contracts/prep-error';
@@ -41,6 +42,7 @@ export function connectPreparationRuns(
   dataConverter: DataConverter,
 ): PreparationRuns {
   const client = new Client({ connection, namespace, dataConverter });
+  const { workflow: bare } = undecoded(client);
 
   async function answered<T>(
     workflowId: string,
@@ -66,7 +68,7 @@ export function connectPreparationRuns(
     async describe(workflowId, cancellation) {
       try {
         const found = await answered(workflowId, cancellation, () =>
-          client.workflow.getHandle(workflowId).describe(),
+          bare.getHandle(workflowId).describe(),
         );
         return {
           runId: found.runId,
@@ -119,7 +121,7 @@ export function connectPreparationRuns(
     ofSchedules: (cancellation) =>
       answered('the runs of Schedules', cancellation, async () => {
         const found: RunIdentity[] = [];
-        for await (const { workflowId, runId } of client.workflow.list({ query: OF_SCHEDULES })) {
+        for await (const { workflowId, runId } of bare.list({ query: OF_SCHEDULES })) {
           found.push({ workflowId, runId });
         }
         return found;

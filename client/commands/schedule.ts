@@ -156,8 +156,8 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
     const said = context.say(phrase('schedule.created', { scheduleId: named(scheduleId) }));
     return {
       exitCode: EXIT.done,
-      json: { ...state, warnings: warnings.map(context.say) },
-      text: `${said}\n${scheduleText(state, context.words)}`,
+      json: { ...jsonOf(state, context), warnings: warnings.map(context.say) },
+      text: `${said}\n${scheduleText(state, context.words, context.say)}`,
     };
   });
 }
@@ -195,14 +195,22 @@ function list(context: CommandContext): Promise<Answer> {
     const found = await schedules.list();
     return {
       exitCode: EXIT.done,
-      json: { schedules: found },
-      text: schedulesText(found, context.words),
+      json: { schedules: found.map((state) => jsonOf(state, context)) },
+      text: schedulesText(found, context.words, context.say),
     };
   });
 }
 
-function answered(state: ScheduleState, { words }: CommandContext): Answer {
-  return { exitCode: EXIT.done, json: state, text: scheduleText(state, words) };
+function answered(state: ScheduleState, context: CommandContext): Answer {
+  return {
+    exitCode: EXIT.done,
+    json: jsonOf(state, context),
+    text: scheduleText(state, context.words, context.say),
+  };
+}
+
+function jsonOf(state: ScheduleState, { say }: CommandContext): object {
+  return { ...state, unreadable: state.unreadable === null ? null : say(state.unreadable) };
 }
 
 type Change = 'pause' | 'resume' | 'trigger' | 'delete';

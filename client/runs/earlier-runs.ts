@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { undecoded } from '../../configuration/temporal/undecoded';
 import { decodeInput } from '../../configuration/encryption/decode-payloads';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import type { EarlierRun, RunState } from './preparations';
@@ -17,7 +18,7 @@ export async function earlierRuns(
   latest: RunState | null,
   stateOf: (status: string) => RunState['state'],
 ): Promise<EarlierRun[]> {
-  const { workflow } = client;
+  const { workflow } = undecoded(client);
   const runs = new Map<string, RunState>(latest === null ? [] : [[latest.runId, latest]]);
   const query = runsUnderQuery('prepareMigration', workflowId);
   for await (const found of workflow.list({ query, pageSize: MAX_RUNS })) {

@@ -1,4 +1,6 @@
-import type { WorkflowClient } from '@temporalio/client';
+import type { Client, WorkflowClient } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { undecoded } from '../../configuration/temporal/undecoded';
 import type { PreparationResult } from '../../contracts/result';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import { CommandError } from '../command-error';
@@ -31,7 +33,8 @@ async function givenBy(
     const result: unknown = await workflow.getHandle(workflowId, runId).result();
     return typeof result === 'object' ? (result as PreparationResult | null) : null;
   } catch (error) {
-    if (isNoneOfOurs(error)) {
+    // The list of the server may still name what it has deleted.
+    if (isNoneOfOurs(error) || error instanceof WorkflowNotFoundError) {
       return null;
     }
     throw error;
@@ -43,18 +46,18 @@ async function givenBy(
  * started under that ID and a time are among them.
  */
 export async function newestDelivery(
-  workflow: WorkflowClient,
+  client: Client,
   workflowId: string,
   verify: Preparations['verify'],
 ): Promise<DeliveredRun | null> {
   const query = runsUnderQuery('prepareMigration', workflowId, 'Completed');
   let looked = 0;
-  for await (const found of workflow.list({ query, pageSize: MAX_RUNS })) {
+  for await (const found of undecoded(client).workflow.list({ query, pageSize: MAX_RUNS })) {
     const { runId, type, startTime, closeTime } = found;
     if (!isRunOf(workflowId, found.workflowId)) {
       continue;
     }
-    const result = await givenBy(workflow, found.workflowId, runId);
+    const result = await givenBy(client.workflow, found.workflowId, runId);
     const run = {
       workflowId: found.workflowId,
       runId,

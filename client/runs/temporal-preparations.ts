@@ -24,6 +24,7 @@ import {
 } from '../../contracts/search-attributes';
 import { statusCommand } from '../../contracts/run-commands';
 import type { PreparationStatus } from '../../contracts/status';
+import { undecoded } from '../../configuration/temporal/undecoded';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
@@ -92,6 +93,7 @@ export function temporalPreparations(
   viewOf: Preparations['viewOf'] = () => null,
 ): Preparations {
   const { workflow } = client;
+  const { workflow: bare } = undecoded(client);
   const { namespace } = client.options;
 
   const underWay = new Set<AbortController>();
@@ -167,7 +169,7 @@ export function temporalPreparations(
 
   async function describe(workflowId: string): Promise<RunState> {
     const found = await asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
-      workflow.getHandle(workflowId).describe(),
+      bare.getHandle(workflowId).describe(),
     );
     return {
       workflowId,
@@ -189,7 +191,7 @@ export function temporalPreparations(
     list: (query, limit) =>
       asked(query, SERVER_ANSWERS_WITHIN_MS, async () => {
         const runs: ListedRun[] = [];
-        for await (const run of workflow.list({ query, pageSize: Math.min(limit, RUNS_A_PAGE) })) {
+        for await (const run of bare.list({ query, pageSize: Math.min(limit, RUNS_A_PAGE) })) {
           runs.push(listed(run));
           if (runs.length === limit) {
             break;
@@ -246,13 +248,13 @@ export function temporalPreparations(
 
     pending: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () => {
-        const { raw } = await workflow.getHandle(workflowId).describe();
+        const { raw } = await bare.getHandle(workflowId).describe();
         return pendingSteps(client, raw.pendingActivities ?? []);
       }),
 
     async listingProgress(inventoryWorkflowId) {
       const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>
-        workflow.getHandle(inventoryWorkflowId).describe(),
+        bare.getHandle(inventoryWorkflowId).describe(),
       );
       return readListingProgress(client.options.loadedDataConverter, raw.pendingActivities ?? []);
     },
@@ -310,7 +312,7 @@ export function temporalPreparations(
       ),
 
     delivered: (workflowId) =>
-      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => newestDelivery(workflow, workflowId, verify)),
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => newestDelivery(client, workflowId, verify)),
 
     earlierRuns: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>

@@ -1,5 +1,6 @@
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
+import { undecoded } from '../../configuration/temporal/undecoded';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Client } from '@temporalio/client';
 import { CommandError } from '../command-error';
@@ -56,7 +57,7 @@ export async function explainUnanswered(
       unanswered.type === 'NoAnswer' ? [said, phrase('command.updateUnanswered')] : said,
     );
   }
-  const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
+  const { taskQueue } = await undecoded(client).workflow.getHandle(workflowId).describe();
   if (taskQueue !== TASK_QUEUE) {
     return new CommandError(
       'WrongTaskQueue',

@@ -1,10 +1,11 @@
 import { named, visible, visibleJson } from '../../presentation/text/foreign-text';
 import { alignedLines } from '../../presentation/report/aligned-lines';
+import type { Say } from '../../presentation/words/phrase';
 import type { Words } from '../../presentation/words/words';
 import type { ScheduleState } from './schedules';
 
 /** A Schedule on several lines. */
-export function scheduleText(state: ScheduleState, all: Words): string {
+export function scheduleText(state: ScheduleState, all: Words, say: Say): string {
   const { schedules: words, exactly } = all;
   const { labels } = words;
   const { last, note } = state;
@@ -26,14 +27,15 @@ export function scheduleText(state: ScheduleState, all: Words): string {
       [labels.skipped, String(state.skipped)],
       [labels.missed, String(state.missed)],
       [labels.workflowId, state.workflowId ?? words.none],
-      [labels.input, visibleJson(state.input)],
+      ...(state.unreadable === null ? [[labels.input, visibleJson(state.input)]] : []),
     ]),
+    ...unreadableBehind(state, say),
     ...skippedBehind(state, words),
   ].join('\n');
 }
 
 /** Schedules as a table, a line each. */
-export function schedulesText(states: readonly ScheduleState[], all: Words): string {
+export function schedulesText(states: readonly ScheduleState[], all: Words, say: Say): string {
   const { schedules: words } = all;
   if (states.length === 0) {
     return words.noSchedules;
@@ -59,8 +61,13 @@ export function schedulesText(states: readonly ScheduleState[], all: Words): str
   ];
   return [
     ...alignedLines([head, ...rows], ''),
+    ...states.flatMap((state) => unreadableBehind(state, say)),
     ...states.flatMap((state) => skippedBehind(state, words)),
   ].join('\n');
+}
+
+function unreadableBehind({ unreadable }: ScheduleState, say: Say): string[] {
+  return unreadable === null ? [] : ['', say(unreadable)];
 }
 
 /** Says that firings start nothing because a run is open: it may wait for a person. */

@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+
 /** What happens to a firing while an earlier run of the same Schedule is open. */
 export const OVERLAPS = [
   'skip',
@@ -50,6 +52,8 @@ export interface ScheduleState extends Timing {
   readonly scheduleId: string;
   readonly workflowId: string | null;
   readonly input: unknown;
+  /** Why the input is missing: it cannot be decoded here. Null if it can. */
+  readonly unreadable: Said | null;
   readonly paused: boolean;
   readonly note: string;
   /** The next times, soonest first; empty if it will not fire any more. A paused one lists when it would. */

@@ -6,11 +6,14 @@ import {
 } from '@temporalio/client';
 import { TASK_QUEUE } from '../../contracts/names';
 import { named, visible } from '../../presentation/text/foreign-text';
+import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
+import { undecoded } from '../../configuration/temporal/undecoded';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import { eachAtOnce } from '../fleets/each-at-once';
 import { ifThere } from '../runs/if-there';
-import { explainTemporalError } from '../runs/temporal-errors';
+import { explainTemporalError, isNoneOfOurs } from '../runs/temporal-errors';
 import { calendarAsCron } from './calendar-as-cron';
 import { SCHEDULED_TYPES, type Firing, type Overlap, type Schedules, type ScheduleState } from './schedules';
 
@@ -30,6 +33,7 @@ const POLICIES = {
 /** The port to Schedules over a connected client. */
 export function temporalSchedules(client: Client): Schedules {
   const { schedule } = client;
+  const { schedule: bare } = undecoded(client);
 
   async function asked<T>(scheduleId: string, ask: () => Promise<T>): Promise<T> {
     try {
@@ -39,8 +43,17 @@ export function temporalSchedules(client: Client): Schedules {
     }
   }
 
-  const described = async (scheduleId: string): Promise<ScheduleState> =>
-    stateOf(await schedule.getHandle(scheduleId).describe());
+  const described = async (scheduleId: string): Promise<ScheduleState> => {
+    try {
+      return stateOf(await schedule.getHandle(scheduleId).describe(), null);
+    } catch (error) {
+      if (!(error instanceof PayloadNotReadable) && !isNoneOfOurs(error)) {
+        throw error;
+      }
+      const why = error instanceof PayloadNotReadable ? error.said : null;
+      return stateOf(await bare.getHandle(scheduleId).describe(), unreadableInput(scheduleId, why));
+    }
+  };
 
   return {
     create: ({ scheduleId, workflowType, workflowId, input, summary, paused, ...timing }) =>
@@ -70,7 +83,7 @@ export function temporalSchedules(client: Client): Schedules {
     async list() {
       const ids = await asked('', async () => {
         const found: string[] = [];
-        for await (const { scheduleId, action } of schedule.list()) {
+        for await (const { scheduleId, action } of bare.list()) {
           if (SCHEDULED_TYPES.some((type) => type === action?.workflowType)) {
             found.push(scheduleId);
           }
@@ -94,7 +107,7 @@ export function temporalSchedules(client: Client): Schedules {
     resume: (scheduleId, note) => asked(scheduleId, () => schedule.getHandle(scheduleId).unpause(note)),
     trigger: (scheduleId) =>
       asked(scheduleId, async () => {
-        const handle = schedule.getHandle(scheduleId);
+        const handle = bare.getHandle(scheduleId);
         const { policies } = await handle.describe();
         // Without a policy the SDK would start a run alongside the open one.
         await handle.trigger(policies.overlap);
@@ -103,13 +116,21 @@ export function temporalSchedules(client: Client): Schedules {
   };
 }
 
-function stateOf({ scheduleId, spec, action, policies, state, info }: ScheduleDescription): ScheduleState {
+const unreadableInput = (scheduleId: string, why: Said | null): Said =>
+  phrase('schedule.unreadable', { scheduleId: named(scheduleId), why });
+
+/** @param unreadable why its input is left out */
+function stateOf(
+  { scheduleId, spec, action, policies, state, info }: ScheduleDescription,
+  unreadable: Said | null,
+): ScheduleState {
   const last = info.recentActions.at(-1);
   const overlap = (Object.keys(POLICIES) as Overlap[]).find((one) => POLICIES[one] === policies.overlap);
   return {
     scheduleId,
     workflowId: action.workflowId ?? null,
     input: action.args?.[0] ?? null,
+    unreadable,
     cron: (spec.calendars ?? []).map(calendarAsCron),
     everyMs: (spec.intervals ?? []).map(({ every }) => every),
     timeZone: UTC.has(spec.timezone ?? '') ? '' : (spec.timezone ?? ''),

@@ -9,6 +9,7 @@ import { preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { phrase } from '../../presentation/words/words';
 import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { startTemporal } from '../rig/temporal';
+import { until } from '../rig/until';
 import { realPreparations } from './real-preparations';
 import { run } from './run-command';
 
@@ -24,7 +25,7 @@ describe('a run that was started with what is no JSON', () => {
   afterAll(() => temporal.teardown());
 
   /** As the form of the Web UI starts it with another encoding. */
-  async function startForeign(bucket: string, taskQueue = TASK_QUEUE): Promise<string> {
+  async function startForeign(bucket: string, taskQueue = TASK_QUEUE, memo?: object): Promise<string> {
     const workflowId = preparationWorkflowId(bucket);
     const { runId } = await temporal.client.workflowService.startWorkflowExecution({
       namespace: 'default',
@@ -32,6 +33,7 @@ describe('a run that was started with what is no JSON', () => {
       workflowType: { name: 'prepareMigration' },
       taskQueue: { name: taskQueue },
       requestId: randomUUID(),
+      ...(memo === undefined ? {} : { memo: { fields: { note: memo } } }),
       input: {
         payloads: [{ metadata: { encoding: Buffer.from('json/protobuf') }, data: Buffer.from('{}') }],
       },
@@ -80,6 +82,22 @@ describe('a run that was started with what is no JSON', () => {
     await temporal.client.workflow.getHandle(preparationWorkflowId('music')).terminate();
     const ran = await run(['start', 'music', '--json'], { preparations: realPreparations(temporal.client) });
     expect(ran.json()).toMatchObject({ workflowId: 'prepare/music', attached: false });
+  });
+
+  it('and with a memo that nobody can decode is listed and described like any other', async () => {
+    const runId = await startForeign('memo', TASK_QUEUE, {
+      metadata: { encoding: Buffer.from('json/plain') },
+      data: Buffer.from('none'),
+    });
+    const preparations = realPreparations(temporal.client);
+    await until(async () =>
+      (await preparations.list("WorkflowId = 'prepare/memo'", 10)).some((found) => found.runId === runId)
+        ? true
+        : undefined,
+    );
+    expect(await preparations.describe('prepare/memo')).toMatchObject({ runId, state: 'running' });
+    const runs = connectPreparationRuns(temporal.nativeConnection, 'default', defaultDataConverter);
+    expect(await runs.describe('prepare/memo', NEVER)).toMatchObject({ runId });
   });
 
   it('has no input that a worker or a command takes for its own', async () => {

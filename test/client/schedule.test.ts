@@ -1,4 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { msToTs } from '@temporalio/common/lib/time';
 import { realPreparations } from './real-preparations';
 import { TASK_QUEUE } from '../../contracts/names';
 import { startTemporal } from '../rig/temporal';
@@ -132,6 +133,61 @@ describe('prep schedule, against a Temporal server', () => {
       preparations: realPreparations(temporal.client),
     });
     expect(start.json()).toMatchObject({ workflowId, attached: true });
+  });
+
+  it('lists the others, and describes what is left of one, if what somebody put there cannot be decoded', async () => {
+    const foreign = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('none') };
+    const { workflowService } = temporal.client;
+    for (const [scheduleId, type] of [
+      ['prep-foreign', 'prepareMigration'],
+      ['of-others', 'somethingElse'],
+    ] as const) {
+      await workflowService.createSchedule({
+        namespace: 'default',
+        scheduleId,
+        requestId: scheduleId,
+        memo: { fields: { note: foreign } },
+        schedule: {
+          spec: { interval: [{ interval: msToTs('1 day') }] },
+          state: { paused: true },
+          action: {
+            startWorkflow: {
+              workflowId: 'prepare/foreign',
+              workflowType: { name: type },
+              taskQueue: { name: TASK_QUEUE },
+              input: { payloads: [foreign] },
+            },
+          },
+        },
+      });
+    }
+    await prep('create', '--bucket', 'readable', '--every', '1 day');
+    const listed = await until(
+      async () => {
+        const { schedules } = (await prep('list', '--json')).json();
+        const of = (id: string) => schedules.find((one: { scheduleId: string }) => one.scheduleId === id);
+        return of('prep-readable') && of('prep-foreign')
+          ? [of('prep-readable'), of('prep-foreign'), of('of-others')]
+          : undefined;
+      },
+      { patienceMs: 20_000, wanted: () => 'both Schedules in the list' },
+    );
+    expect(listed).toMatchObject([
+      { input: { source: { bucket: 'readable' } }, unreadable: null },
+      {
+        input: null,
+        unreadable: expect.stringContaining('The input of prep-foreign cannot be decoded'),
+        everyMs: [86_400_000],
+        paused: true,
+      },
+      undefined,
+    ]);
+    expect((await prep('list')).out).toContain('The input of prep-foreign cannot be decoded');
+    expect((await prep('describe', 'foreign')).out).toContain('The input of prep-foreign cannot be decoded');
+    expect((await prep('trigger', 'foreign')).exitCode).toBe(0);
+    await prep('delete', 'foreign');
+    await prep('delete', 'readable');
+    await temporal.client.schedule.getHandle('of-others').delete();
   });
 
   it('pauses and resumes it with a note, lists it, and deletes it', async () => {

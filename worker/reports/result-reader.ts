@@ -1,6 +1,7 @@
 import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
+import { undecoded } from '../../configuration/temporal/undecoded';
 import { signatureIn } from '../../contracts/attested';
 import { draftQuery } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
@@ -22,9 +23,10 @@ export function resultReader(
   keys: Pick<WorkerKeys, 'signed'>,
 ): ReadResult {
   const client = new Client({ connection, namespace, dataConverter });
+  const { workflow: bare } = undecoded(client);
 
   async function read(workflowId: string, wanted: string | undefined): Promise<FoundResult> {
-    const { runId, status, type } = await client.workflow.getHandle(workflowId, wanted).describe();
+    const { runId, status, type } = await bare.getHandle(workflowId, wanted).describe();
     if (type !== PREPARATION && type !== MIGRATION) {
       return { kind: 'no result' };
     }

@@ -1,3 +1,5 @@
+import type { Said, Say } from '../phrase';
+
 /** Sentences about Schedules that travel as data. */
 export const schedule = {
   notFound: ({ scheduleId }: { scheduleId: string }) =>
@@ -18,6 +20,8 @@ export const schedule = {
   resumed: ({ scheduleId }: { scheduleId: string }) => `Resumed ${scheduleId}`,
   triggered: ({ scheduleId }: { scheduleId: string }) =>
     `Triggered ${scheduleId}. See what it started: npx prep schedule describe --id ${scheduleId}`,
+  unreadable: ({ scheduleId, why }: { scheduleId: string; why: Said | null }, say: Say) =>
+    `The input of ${scheduleId} cannot be decoded${why === null ? ': it is not JSON. Delete it and create it again.' : `. ${say(why)}`}`,
   deleted: ({ scheduleId }: { scheduleId: string }) =>
     `Deleted ${scheduleId}. Runs that it started continue.`,
 };
