@@ -8,6 +8,8 @@ const GIVE_UP_AFTER_MS = 300_000;
 export class Patience {
   readonly #maxMisses: number;
   #misses = 0;
+  /** When the first of them was. */
+  #since = 0;
 
   /** @param askEveryMs how often it asks */
   constructor(askEveryMs: number) {
@@ -25,8 +27,12 @@ export class Patience {
 
   /** Trouble that may pass; rethrows what will not, or has lasted too long. */
   bear(error: unknown): CommandError {
+    const now = performance.now();
     this.#misses += 1;
-    if (!mayPass(error) || this.#misses > this.#maxMisses) {
+    this.#since = this.#misses === 1 ? now : this.#since;
+    // A question that nobody answers may itself take long.
+    const isOver = this.#misses > this.#maxMisses || now - this.#since >= GIVE_UP_AFTER_MS;
+    if (!mayPass(error) || isOver) {
       throw error;
     }
     return error;

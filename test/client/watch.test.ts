@@ -107,6 +107,18 @@ describe('prep watch', () => {
     expect(pauses).toBe(300);
   });
 
+  it('gives up after five minutes also when each question takes ten seconds', async () => {
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    try {
+      const ran = await watching([{ status: NO_WORKER }], undefined, [], { onPause: () => (now += 11_000) });
+      expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('No worker answers.') });
+      expect(now).toBe(308_000);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('does not wait for what will not pass', async () => {
     const ran = await watching([], undefined, ['--json']);
     expect(ran.exitCode).toBe(1);
