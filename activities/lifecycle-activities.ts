@@ -14,6 +14,7 @@ import type { Searchable } from '../contracts/search-attributes';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
 import type { ActivityTools } from './activity-tools';
+import { countedFailure } from './guarded-activity';
 import { withMemory } from './with-memory';
 import { deliverCredentials } from '../provisioning/delivery/deliver-credentials';
 import { plainDelivery } from '../provisioning/delivery/plain-delivery';
@@ -51,6 +52,18 @@ export interface PartRequest {
 /** A part as it was found. */
 export interface FoundPartRequest extends PartRequest {
   readonly deliveredAt?: FoundDelivery;
+}
+
+/** Keys to disable that an earlier activity of the step found active, as its failure had them. */
+type KnownKeys = Attested<readonly string[]> | undefined;
+
+interface DisableRequest {
+  readonly known?: KnownKeys;
+}
+
+interface EnableRequest extends DisableRequest {
+  /** Null if no answer says what was disabled. */
+  readonly disabled: Attested<DisabledKeys> | null;
 }
 
 /** What is known of a part before it is removed. */
@@ -119,26 +132,43 @@ export function createLifecycleActivities(tools: ActivityTools) {
   const believed = (part: Part, disabled: Attested<DisabledKeys> | null) =>
     disabled === null ? null : attestor.read('disabled', aboutPart(part), disabled);
 
-  /** Which keys it found active, an attempt learns from the one before: those that were not are never enabled again. */
+  /**
+   * Which keys it found active, an attempt learns from the one before, and the next activity from the failure: those that
+   * were not are never enabled again, and those that were are, whatever became of the answer.
+   */
   const disabling = (
     which: Disabling,
-    part: Part,
+    { part, given }: { readonly part: Part; readonly given: KnownKeys },
     whose: () => Promise<Identity>,
     deliveredAt?: FoundDelivery,
   ) =>
     withMemory<Attested<readonly string[]>, Attested<DisabledKeys> | null>(async ({ kept, keep }) => {
-      const about = aboutPart(part);
-      const known = kept === undefined ? null : attestor.read('active-keys', about, kept);
-      const remember = (active: readonly string[]) => keep(attestor.attest('active-keys', about, active));
-      return attested(
-        part,
-        await disableKeys(which, await whose(), signal(), { known, remember, deliveredAt }),
-      );
+      let latest = kept ?? given;
+      const remember = (active: readonly string[]) => {
+        latest = attestor.attest('active-keys', aboutPart(part), active);
+        keep(latest);
+      };
+      try {
+        const before = { known: knownHere(part, latest), remember, deliveredAt };
+        return attested(part, await disableKeys(which, await whose(), signal(), before));
+      } catch (error) {
+        throw countedFailure(error, language, latest === undefined ? [] : [latest]);
+      }
     });
+
+  /** Null for what another run found, as one did that was reset. */
+  const knownHere = (part: Part, known: KnownKeys) =>
+    known !== undefined && attestor.holds('active-keys', aboutPart(part), known) ? known.value : null;
 
   /** Null for what another run disabled, as one did that was reset: then the mark alone says so. */
   const disabledHere = (part: Part, disabled: Attested<DisabledKeys> | null) =>
     disabled !== null && attestor.holds('disabled', aboutPart(part), disabled) ? disabled.value : null;
+
+  /** The same of what this run has begun to disable, if no answer says what it disabled. */
+  const begunHere = (part: Part, { disabled, known }: EnableRequest) => {
+    const keys = knownHere(part, known);
+    return disabled === null && keys !== null ? { keys } : disabledHere(part, disabled);
+  };
 
   /** What a migration created of the same source for the service goes with it. */
   const removalOfReader = async ({ input, part }: PartRequest): Promise<RemovalReport> => {
@@ -174,13 +204,12 @@ export function createLifecycleActivities(tools: ActivityTools) {
       inspectCredentials(partOf(request), attempt(), history, signal()),
     ),
     disableKeys: guarded(
-      ({ deliveredAt, ...request }: FoundPartRequest) =>
-        disabling('all', request.part, async () => partOf(request), deliveredAt),
+      ({ deliveredAt, known, ...request }: FoundPartRequest & DisableRequest) =>
+        disabling('all', { part: request.part, given: known }, async () => partOf(request), deliveredAt),
       false,
     ),
-    enableKeys: guarded(
-      async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> | null }) =>
-        enableKeys(disabledHere(request.part, disabled), partOf(request), signal()),
+    enableKeys: guarded(async (request: PartRequest & EnableRequest) =>
+      enableKeys(begunHere(request.part, request), partOf(request), signal()),
     ),
     removeCredentials: guarded(async ({ known, deliveredAt, ...request }: RemovePartRequest) => {
       const of = partOf(request);
@@ -242,16 +271,21 @@ export function createLifecycleActivities(tools: ActivityTools) {
       },
     ),
     disableReplacedKeys: guarded(
-      ({ input }: { readonly input: unknown }) =>
-        disabling('replaced', 'access', async () => (await rotated(input)).identity),
+      ({ input, known }: { readonly input: unknown } & DisableRequest) =>
+        disabling('replaced', { part: 'access', given: known }, async () => (await rotated(input)).identity),
       false,
     ),
-    enableReplacedKeys: guarded(
-      async ({ input, disabled }: { readonly input: unknown; readonly disabled: Attested<DisabledKeys> }) => {
-        const { identity: of } = await rotated(input);
-        return enableKeys(attestor.read('disabled', aboutPart('access'), disabled), of, signal());
-      },
-    ),
+    enableReplacedKeys: guarded(async ({ input, ...begun }: { readonly input: unknown } & EnableRequest) => {
+      const { identity: of } = await rotated(input);
+      const { disabled } = begun;
+      return enableKeys(
+        disabled === null
+          ? begunHere('access', begun)
+          : attestor.read('disabled', aboutPart('access'), disabled),
+        of,
+        signal(),
+      );
+    }),
     removeOtherKeys: guarded(async ({ input, which, disabled, known }: RemoveOthersRequest) => {
       const { identity: of } = await rotated(input);
       const others = { which, disabled: believed('access', disabled), graceMs, known };

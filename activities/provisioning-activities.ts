@@ -1,11 +1,14 @@
 import type { Preparation } from '../contracts/preparation';
+import type { Attested } from '../contracts/attested';
 import type { Attended } from '../contracts/attention';
 import type { Searchable } from '../contracts/search-attributes';
 import type { UndoReport } from '../contracts/provisioning';
 import type { ActivityTools } from './activity-tools';
+import { countedFailure } from './guarded-activity';
+import { withMemory, type Memory } from './with-memory';
 import { iamOf } from '../provisioning/clouds';
 import { deliveryChecks } from '../provisioning/delivery/delivery-checks';
-import { ensureBucket } from '../provisioning/bucket/ensure-bucket';
+import { ensureBucket, type SentCreation, type SentCreations } from '../provisioning/bucket/ensure-bucket';
 import { ensureIdentity } from '../provisioning/identity/ensure-identity';
 import { Ownership } from '../provisioning/trust/mark';
 import { preflight } from '../provisioning/preflight/preflight';
@@ -25,6 +28,12 @@ export interface StepRequest {
   readonly input: unknown;
 }
 
+/** What the destination bucket follows from. */
+export interface BucketRequest extends StepRequest {
+  /** The creation that an earlier activity of this step sent, as its failure had it. */
+  readonly sent?: Attested<SentCreation> | undefined;
+}
+
 /** What to clean up. */
 export interface UndoRequest extends StepRequest {
   /** What the run tried to create. What is not shown of it may only not be shown yet. */
@@ -33,7 +42,8 @@ export interface UndoRequest extends StepRequest {
 
 /** Everything that needs no approval: it grants no access, and removes what was never delivered. */
 export function createProvisioningActivities(tools: ActivityTools) {
-  const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, searchable } = tools;
+  const { settings, clouds, attestor, sinks, history, run, attempt, signal } = tools;
+  const { guarded, searchable, language } = tools;
   const begun = async ({ input }: StepRequest) => {
     const preparation = await preparationNow(input, settings);
     const ownership = new Ownership(attestor.keys, preparation.id, run().workflowId);
@@ -60,11 +70,30 @@ export function createProvisioningActivities(tools: ActivityTools) {
       const { workflowId } = run();
       return attestor.attest('preflight', { workflowId, preparation: preparation.id }, report);
     }),
-    ensureBucket: guarded(async (request: StepRequest) => {
-      const { preparation, ownership, oss } = await begun(request);
-      await requireNoOpenRun(ramUserOf({ preparation, ownership }, clouds.ram()), history, signal());
-      return ensureBucket(preparation, ownership, attempt(), oss(), signal());
-    }),
+    ensureBucket: guarded(
+      ({ input, sent }: BucketRequest) =>
+        withMemory(async ({ kept, keep }: Memory<Attested<SentCreation> | undefined>) => {
+          let latest = kept ?? sent;
+          try {
+            const { preparation, ownership, oss } = await begun({ input });
+            await requireNoOpenRun(ramUserOf({ preparation, ownership }, clouds.ram()), history, signal());
+            const about = { workflowId: run().workflowId, preparation: preparation.id };
+            const creations: SentCreations = {
+              // What somebody else made up tells nothing.
+              earlier:
+                latest !== undefined && attestor.holds('creation', about, latest) ? latest.value : null,
+              keep(creation) {
+                latest = creation === null ? undefined : attestor.attest('creation', about, creation);
+                keep(latest);
+              },
+            };
+            return await ensureBucket(preparation, ownership, attempt(), creations, oss(), signal());
+          } catch (error) {
+            throw countedFailure(error, language, latest === undefined ? [] : [latest]);
+          }
+        }),
+      false,
+    ),
     ensureUser: guarded(async (request: StepRequest) => {
       const user = ramUserOf(await begun(request), clouds.ram());
       await requireNoOpenRun(user, history, signal());

@@ -97,7 +97,7 @@ export interface DisabledKeys {
 }
 
 /** What a run enables again where it does not go on: what it disabled itself. */
-export function disabledByRun({ keys, before = [] }: DisabledKeys): string[] {
+export function disabledByRun({ keys, before = [] }: Pick<DisabledKeys, 'keys' | 'before'>): string[] {
   return keys.filter((key) => !before.includes(key));
 }
 

@@ -21,7 +21,7 @@ import { whyUnreadable } from '../contracts/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { endedWith } from './run/failure';
 import { WORKER_LANGUAGE } from './run/worker-language';
-import { innermost } from './run/problem';
+import { attestedIn, innermost } from './run/problem';
 import { refuseUnknownQuestions } from './run/unknown-messages';
 import { SearchIndex } from './run/search-index';
 import { inventoryActivities } from './run/step-activities';
@@ -160,7 +160,7 @@ async function listSideBySide(input: unknown, inventory: DealtInventory, round: 
     ),
   );
   const reached = listed.map((slice, at) =>
-    slice.status === 'fulfilled' ? slice.value.part : (partIn(slice.reason) ?? parts[at]),
+    slice.status === 'fulfilled' ? slice.value.part : (attestedIn<InventoryPart>(slice.reason) ?? parts[at]),
   ) as Attested<InventoryPart>[];
   const left: DealtInventory = { ...inventory, parts: reached };
   const failed = listed.find((slice) => slice.status === 'rejected');
@@ -189,13 +189,6 @@ function listSlice(
   const budgetMs = round === 0 ? FIRST_SLICE_MS : Math.min(MAX_ROUND_MS, FIRST_ROUND_MS * 2 ** (round - 1));
   const summary = say(phrase('run.list', { bucket: bucketNamedIn(input), ...place }));
   return inventoryActivities(summary).inventorySlice({ input, part, budgetMs, sideBySide });
-}
-
-function partIn(error: unknown): Attested<InventoryPart> | null {
-  return detailOf(
-    error,
-    (detail): detail is Attested<InventoryPart> => 'value' in detail && 'signature' in detail,
-  );
 }
 
 function detailOf<T>(error: unknown, wanted: (detail: object) => detail is T & object): T | null {

@@ -12,6 +12,7 @@ import type {
 } from '../contracts/result';
 import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
+import type { SentCreation } from '../provisioning/bucket/ensure-bucket';
 import type { ApprovedRequest } from '../provisioning/approval/approved';
 import { Access } from './preparation/access';
 import {
@@ -28,6 +29,7 @@ import { PreparationRun } from './preparation/preparation-run';
 import { scheduleRevocation } from './preparation/schedule-revocation';
 import { SourceInventory } from './preparation/source-inventory';
 import { bucketNamedIn } from './run/bucket-named-in';
+import { attestedIn } from './run/problem';
 import { scheduledBy } from './run/scheduled-by';
 import { activitiesOf } from './run/step-activities';
 import { fleetOf, type FleetMember } from './run/told-by-fleet';
@@ -152,6 +154,7 @@ async function compareWithLastRun(
 async function provision(run: PreparationRun, surveyed: Surveyed): Promise<PreparationResult> {
   const { input, preparation } = surveyed;
   const tried = { bucket: false, user: false };
+  let sent: Attested<SentCreation> | undefined;
   const dedicated = preparation.sourceKey.mode === 'create';
   const removeSourceKey = (summary: Phrase, triedToMakeIt: boolean) =>
     activitiesOf(run.say(summary)).removeSourceKey({ input, tried: triedToMakeIt });
@@ -167,9 +170,14 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
   try {
     await run.step(
       'bucket',
-      () => {
+      async () => {
         tried.bucket = true;
-        return activitiesOf(run.title('bucket')).ensureBucket({ input });
+        try {
+          return await activitiesOf(run.title('bucket')).ensureBucket({ input, sent });
+        } catch (error) {
+          sent = attestedIn<SentCreation>(error);
+          throw error;
+        }
       },
       ({ bucket, region }) => phrase('run.bucketIn', { bucket, region }),
     );

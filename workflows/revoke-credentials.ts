@@ -189,17 +189,19 @@ async function disableForAWhile(
   const of = ({ part }: FoundPart): PartRequest => ({ input, part });
   const disabled = await disableAndWait(run, {
     disable: withKeys.map(
-      (part) => () =>
+      (part) => (known) =>
         activitiesOf(run.say(phrase('run.disableKeysOf', part))).disableKeys({
           ...of(part),
           deliveredAt: deliveryOf(part),
+          known,
         }),
     ),
-    enable: (keys, at) => {
+    enable: (keys, known, at) => {
       const part = withKeys[at] as FoundPart;
       return activitiesOf(run.say(phrase('run.enableKeysOf', part))).enableKeys({
         ...of(part),
         disabled: keys,
+        known,
       });
     },
     wait: () => waitOutGrace(run, requests, grace),

@@ -185,14 +185,19 @@ async function retire(run: RotationRun, { input, rotation, old }: Begun): Promis
   const shown = { for: phrase('run.grace'), nextAction: null, person: false };
   const [disabled = null] = await disableAndWait(run, {
     disable: [
-      () => activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys({ input }),
+      (known) =>
+        activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys({
+          input,
+          known,
+        }),
     ],
-    enable: async (keys) =>
-      keys === null
+    enable: async (keys, known) =>
+      keys === null && known === undefined
         ? []
         : activitiesOf(run.say(phrase('run.enableKey', { key: oldKey }))).enableReplacedKeys({
             input,
             disabled: keys,
+            known,
           }),
     wait: () => waitUntil(run, Date.now() + rotation.graceMs, shown, () => false),
   });

@@ -1,5 +1,6 @@
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
+import { CLOCK_TOLERANCE_MS } from '../../contracts/clock-tolerance';
 import type { DestinationRequest, Preparation } from '../../contracts/preparation';
 import type { EnsuredBucket } from '../../contracts/provisioning';
 import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
@@ -7,8 +8,23 @@ import { isOurs } from '../approval/present-plan';
 import type { Attempt } from '../trust/attempt';
 import { MARK_TAG, ownerInWords, type Ownership } from '../trust/mark';
 
-/** Clocks of the Temporal server and of OSS may differ by so much, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 2000;
+/** If nothing tells that this step asked OSS for a bucket, its time has to, and clocks that differ little, in milliseconds. */
+const CLOSE_CLOCKS_MS = 2000;
+
+/** A creation that was sent for a name that was free. Its answer may have been lost. */
+export interface SentCreation {
+  readonly bucket: string;
+  /** By the clock of the worker, which OSS does not let differ from its own by more than the tolerance. */
+  readonly sentAtMs: number;
+}
+
+/** What attempts of a step know of its creations. */
+export interface SentCreations {
+  /** One that an earlier attempt sent and that OSS did not refuse; null if there is none. */
+  readonly earlier: SentCreation | null;
+  /** @param creation that is about to be sent; null once OSS has refused it */
+  readonly keep: (creation: SentCreation | null) => void;
+}
 
 /**
  * Ensures that the destination bucket exists. A new one is private, blocks public access, and has none of the
@@ -17,7 +33,8 @@ const CLOCK_TOLERANCE_MS = 2000;
  * A bucket is claimed only if the create call of this step created it, and never if it contains objects. OSS takes no
  * tags in PutBucket (EC 0015-00000207), and answers a second creation by the owner with success. So a bucket without
  * a mark is ours only if this attempt saw that the name was free just before, or if an earlier attempt of this step
- * was cut off: then it must have been created since the step was scheduled, be private and be empty.
+ * did and was cut off: then it must have been created about when that attempt sent its creation, or, if nobody knows when
+ * that was, since the step was scheduled; it must be private and empty.
  *
  * @throws PrepError `OssNameTaken`, `OssOtherRegion`, `OssBucketNotOurs`, `OssBucketDiffers`, `OssTooManyBuckets`;
  *   `OssPublicEndpointRefused` if nobody can see what a bucket holds, and then no new one stays
@@ -26,6 +43,7 @@ export async function ensureBucket(
   { destination }: Pick<Preparation, 'destination'>,
   ownership: Ownership,
   attempt: Attempt,
+  creations: SentCreations,
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<EnsuredBucket> {
@@ -33,7 +51,7 @@ export async function ensureBucket(
   const found = await oss.describe(bucket, signal);
   if (found === null) {
     try {
-      return await claim(await created(destination, oss, signal), destination, ownership, oss);
+      return await claim(await created(destination, creations, oss, signal), destination, ownership, oss);
     } catch (error) {
       // Not yet marked, it would belong to nobody. OSS deletes no bucket that holds an object.
       if (error instanceof PrepError && error.type === 'OssPublicEndpointRefused') {
@@ -47,7 +65,7 @@ export async function ensureBucket(
     assertFixedSettings(found, destination);
     return { bucket, region: found.region, ours: true };
   }
-  if (leftByThisStep(found, attempt)) {
+  if (leftByThisStep(found, attempt, creations.earlier)) {
     return claim(found, destination, ownership, oss);
   }
   return adopted(found, destination, ownership);
@@ -82,15 +100,20 @@ export function assertRegion(found: BucketDescription, destination: DestinationR
 /** Creates the bucket and waits for the answer even if the caller has given up: unmarked, it would belong to nobody. */
 async function created(
   { bucket, storageClass, redundancy }: DestinationRequest,
+  creations: SentCreations,
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<BucketDescription> {
   const unhurried = new AbortController().signal;
+  creations.keep({ bucket, sentAtMs: Date.now() });
   try {
     await oss.create(bucket, { storageClass, redundancy, acl: 'private' }, signal);
   } catch (error) {
     // The answer may have been lost on its way: the name was free just before.
     const lost = error instanceof PrepError && error.effect === 'transient';
+    if (!lost) {
+      creations.keep(null);
+    }
     const found = lost ? await oss.describe(bucket, unhurried) : null;
     if (found === null) {
       throw error;
@@ -131,13 +154,15 @@ async function claim(
 }
 
 /** Whether only an earlier attempt of this step can have created it. */
-function leftByThisStep({ tags, acl, createdAt }: BucketDescription, attempt: Attempt): boolean {
-  return (
-    attempt.number > 1 &&
-    tags[MARK_TAG] === undefined &&
-    acl === 'private' &&
-    Date.parse(createdAt) >= attempt.scheduledAtMs - CLOCK_TOLERANCE_MS
-  );
+function leftByThisStep(
+  { name, tags, acl, createdAt }: BucketDescription,
+  { number, scheduledAtMs }: Attempt,
+  sent: SentCreation | null,
+): boolean {
+  const createdAtMs = Date.parse(createdAt);
+  const whenSent = sent?.bucket === name && Math.abs(createdAtMs - sent.sentAtMs) <= CLOCK_TOLERANCE_MS;
+  const sinceScheduled = number > 1 && createdAtMs >= scheduledAtMs - CLOSE_CLOCKS_MS;
+  return tags[MARK_TAG] === undefined && acl === 'private' && (whenSent || sinceScheduled);
 }
 
 function assertFixedSettings(found: BucketDescription, destination: DestinationRequest): void {

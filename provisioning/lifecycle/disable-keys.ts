@@ -18,7 +18,7 @@ export type Disabling = 'all' | 'replaced';
 
 /** What is known before keys are disabled. */
 export interface FoundBefore {
-  /** The keys that an earlier attempt of the step found active; null for the first one. */
+  /** The keys to disable that an earlier attempt of the step found active; null for the first one. */
   readonly known?: readonly string[] | null;
   /** Keeps what this one found for the next. */
   readonly remember?: (active: readonly string[]) => void;
@@ -55,7 +55,7 @@ export async function disableKeys(
   const keys = listed.filter((key) => which === 'all' || key !== inUse).map(({ accessKeyId }) => accessKeyId);
   const wasActive = (key: FoundKey) => key.status === 'Active' || (key === inUse && mark.disabled === true);
   const active = known ?? listed.filter(wasActive).map(({ accessKeyId }) => accessKeyId);
-  remember?.(active);
+  remember?.(keys.filter((key) => active.includes(key)));
   if (which === 'all' && inUse?.status === 'Active') {
     await markKey(true, mark, identity, signal);
   }
@@ -78,7 +78,7 @@ export async function disableKeys(
  * @throws PrepError `CredentialsGone`, `RamNotVisibleYet` or `IamNotVisibleYet` until it is shown
  */
 export async function enableKeys(
-  disabled: DisabledKeys | null,
+  disabled: Pick<DisabledKeys, 'keys' | 'before'> | null,
   identity: Identity,
   signal: AbortSignal,
 ): Promise<readonly string[]> {

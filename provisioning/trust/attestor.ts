@@ -14,6 +14,7 @@ export type AttestedKind =
   | 'search'
   | 'verification'
   | 'preflight'
+  | 'creation'
   | 'bucket'
   | 'plan'
   | 'approval'

@@ -93,6 +93,29 @@ describe('a rotation', () => {
     );
   });
 
+  it.concurrent.each(['at once', 'in its grace period'])(
+    'whose disabling of the old key was not answered enables it again where it is cancelled %s',
+    async (when) => {
+      const about = await delivered(rig, `unanswered-${when.replaceAll(' ', '-')}`);
+      const { userName } = about;
+      const old = about.result.account.accessKeyId;
+      const fault = { service: 'ram', operation: 'UpdateAccessKey', resource: userName } as const;
+      await control.fault({ ...fault, kind: 'status', status: 403, code: 'NoPermission', when: 'after' });
+      const handle = await startRotation(rig, about, { grace: '10 minutes' });
+      await untilIn(handle, 'waiting');
+      await confirmWithCode(handle, rig.identity, 'wang.fang');
+      await untilIn(handle, 'action required');
+      expect(await keysOf(userName)).toMatchObject([{ id: old, status: 'Inactive' }, { status: 'Active' }]);
+      if (when !== 'at once') {
+        await handle.signal(retrySignal, { by: 'li.wei' });
+        await untilIn(handle, 'waiting', ({ phase }) => 'for' in phase && /grace/.test(phase.for));
+      }
+      await handle.cancel();
+      await expect(handle.result()).rejects.toThrow('cancelled');
+      expect(await keysOf(userName)).toMatchObject([{ id: old, status: 'Active' }, { status: 'Active' }]);
+    },
+  );
+
   it.concurrent('that is not confirmed in time leaves the old key alone', async () => {
     const about = await delivered(rig, 'unconfirmed');
     const { accessKeyId } = about.result.account;

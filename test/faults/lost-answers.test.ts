@@ -1,5 +1,5 @@
 import { MARK_TAG } from '../../provisioning/trust/mark';
-import { approveSignal, rejectSignal } from '../../contracts/messages';
+import { approveSignal, rejectSignal, retrySignal } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control } from '../rig/control';
@@ -142,6 +142,27 @@ describe('a preparation ends with exactly what was asked for', () => {
       expect(await rootAccessKeys()).toEqual(keysOfCaller);
     },
   );
+});
+
+it('a bucket whose creation was not answered is still known after a person fixed what came between', async () => {
+  const name = 'parked';
+  const resource = resourceOf('oss', name);
+  const oss = { service: 'oss', resource } as const;
+  await control.fault({ ...oss, operation: 'PutBucket', kind: 'reset', when: 'after' });
+  const refused = { kind: 'status', status: 403, code: 'InvalidAccessKeyId', times: 0 } as const;
+  // The preflight and the step look before, and the step when the answer was lost.
+  await control.fault({ ...oss, operation: 'GetBucketInfo', ...refused, after: 2 });
+  const handle = await rig.prepare(inputFor(name));
+  await untilPhase(handle, 'action required');
+  expect(await bucketOf(name)).toMatchObject({ tags: {} });
+  await control.clearFaults();
+  await handle.signal(retrySignal, { by: 'li.wei' });
+  await untilPhase(handle, 'waiting for approval');
+  expect(await bucketOf(name)).toMatchObject({ tags: { [MARK_TAG]: expect.any(String) } });
+  expect(await effects('PutBucket', resource)).toBe(1);
+  await handle.signal(rejectSignal, { approver: 'li.wei' });
+  expect(await handle.result()).toMatchObject({ outcome: 'rejected' });
+  expect(await bucketOf(name)).toBeUndefined();
 });
 
 describe('a preparation that is taken back leaves nothing', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ensureBucket } from '../../provisioning/bucket/ensure-bucket';
+import { ensureBucket, type SentCreation, type SentCreations } from '../../provisioning/bucket/ensure-bucket';
 import { MARK_TAG } from '../../provisioning/trust/mark';
+import { PrepError } from '../../contracts/prep-error';
 import type { OssBuckets } from '../../clouds/oss/port';
 import { rejection } from '../clouds/alibaba/rejection';
 import { FakeOss, type FakeBucket } from './fake-oss';
@@ -22,9 +23,21 @@ const after = (ms: number) => new Date(SCHEDULED + ms).toISOString();
 const ours = { [MARK_TAG]: BUCKET_MARK };
 const OURS = { bucket: BUCKET, region: 'cn-beijing', ours: true };
 
-function ensure(oss: OssBuckets, destination = {}, number = 1, until = signal) {
+/** What a step keeps of its creations. */
+function creationsOf(earlier: SentCreation | null = null) {
+  const kept: (SentCreation | null)[] = [];
+  return { kept, earlier, keep: (creation: SentCreation | null) => kept.push(creation) };
+}
+
+function ensure(
+  oss: OssBuckets,
+  destination = {},
+  number = 1,
+  until = signal,
+  creations: SentCreations = creationsOf(),
+) {
   const attempt = { number, scheduledAtMs: SCHEDULED };
-  return ensureBucket(preparationWith({ destination }), OWNERSHIP, attempt, oss, until);
+  return ensureBucket(preparationWith({ destination }), OWNERSHIP, attempt, creations, oss, until);
 }
 
 const changes = (calls: readonly string[]) => calls.filter((verb) => !['describe', 'isEmpty'].includes(verb));
@@ -88,7 +101,7 @@ describe('whatever call is lost', () => {
       async (oss, lost, loss) => {
         const { port, calls } = interrupted<OssBuckets>(oss, lost, loss);
         const attempt = { number: lost === -1 ? 2 : 1, scheduledAtMs: Date.now() };
-        await ensureBucket(preparationWith(), OWNERSHIP, attempt, port, signal);
+        await ensureBucket(preparationWith(), OWNERSHIP, attempt, creationsOf(), port, signal);
         return calls.length;
       },
       (oss, what) => {
@@ -160,6 +173,51 @@ describe('a bucket that exists', () => {
       expect(await rejection(ensure(oss))).toMatchObject({ type: 'OssBucketNotOurs' });
       expect(oss.buckets.get(BUCKET)).toMatchObject(theirs);
       expect(oss.buckets.get(BUCKET)?.tags).not.toHaveProperty(MARK_TAG);
+    }
+  });
+
+  it.each([
+    ['an earlier attempt sent its creation, by whatever clock', -600_000, 1],
+    ['an activity before sent its creation, whose answer never came', 600_000, 2],
+  ])('is claimed where %s', async (_, skewMs, number) => {
+    const oss = new FakeOss();
+    oss.add(BUCKET, { createdAt: after(skewMs - 3_600_000) });
+    const creations = creationsOf({ bucket: BUCKET, sentAtMs: SCHEDULED - 3_600_000 });
+    expect(await ensure(oss, {}, number, signal, creations)).toEqual(OURS);
+    expect(oss.buckets.get(BUCKET)).toMatchObject({ tags: ours, blockPublicAccess: true });
+  });
+
+  it.each<[string, Partial<FakeBucket>, Partial<SentCreation>]>([
+    ['was made long before that', { createdAt: after(-1_000_000) }, {}],
+    ['was made long after that', { createdAt: after(1_000_000) }, {}],
+    ['holds objects', { objects: 1 }, {}],
+    ['is not private', { acl: 'public-read' }, {}],
+    ['has tags of somebody', { tags: { team: 'media' } }, {}],
+    ['has not the name that was asked for', {}, { bucket: 'another' }],
+  ])('is somebody else’s where a creation was sent, but it %s', async (_, found, sent) => {
+    const oss = new FakeOss();
+    oss.add(BUCKET, { createdAt: after(1000), ...found });
+    const before = structuredClone(oss.buckets.get(BUCKET));
+    const creations = creationsOf({ bucket: BUCKET, sentAtMs: SCHEDULED, ...sent });
+    const error = await rejection(ensure(oss, {}, 1, signal, creations));
+    expect(error).toMatchObject({ type: 'OssBucketNotOurs' });
+    expect(oss.buckets.get(BUCKET)).toEqual(before);
+  });
+
+  it('is no longer waited for where OSS refused its creation', async () => {
+    const oss = new FakeOss();
+    const refused = new PrepError('OssAccessDenied', { resource: BUCKET });
+    for (const [error, kept] of [
+      [refused, undefined],
+      [new PrepError('OssUnavailable', { resource: BUCKET }), BUCKET],
+    ] as const) {
+      oss.create = async () => {
+        throw error;
+      };
+      const creations = creationsOf();
+      expect(await rejection(ensure(oss, {}, 1, signal, creations))).toBe(error);
+      expect(creations.kept[0]).toMatchObject({ bucket: BUCKET, sentAtMs: expect.any(Number) });
+      expect(creations.kept.at(-1)?.bucket).toBe(kept);
     }
   });
 

@@ -2,17 +2,28 @@ import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Attested } from '../../contracts/attested';
 import type { DisabledKeys } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
+import { attestedIn } from '../run/problem';
 import type { Run } from '../run/run';
+
+type KnownKeys = Attested<readonly string[]> | undefined;
 
 /** Keys to disable for a while. */
 export interface Disabling {
-  /** One for each user. Null where a user is gone. */
-  readonly disable: readonly (() => Promise<Attested<DisabledKeys> | null>)[];
+  /**
+   * One for each user. Null where a user is gone.
+   *
+   * @param known the keys that were active before, as its failure had them
+   */
+  readonly disable: readonly ((known: KnownKeys) => Promise<Attested<DisabledKeys> | null>)[];
   /**
    * @param keys null if no answer says what was disabled
    * @returns the keys that are enabled
    */
-  readonly enable: (keys: Attested<DisabledKeys> | null, at: number) => Promise<readonly string[]>;
+  readonly enable: (
+    keys: Attested<DisabledKeys> | null,
+    known: KnownKeys,
+    at: number,
+  ) => Promise<readonly string[]>;
   readonly wait: () => Promise<unknown>;
 }
 
@@ -27,8 +38,15 @@ export async function disableAndWait(
   { disable, enable, wait }: Disabling,
 ): Promise<readonly (Attested<DisabledKeys> | null)[]> {
   const disabled: (Attested<DisabledKeys> | null)[] = disable.map(() => null);
+  const known: KnownKeys[] = disable.map(() => undefined);
   const work = disable.map((one, at) => async () => {
-    disabled[at] = await one();
+    try {
+      // To its end: only its answer says what to enable again.
+      disabled[at] = await CancellationScope.nonCancellable(() => one(known[at]));
+    } catch (error) {
+      known[at] = attestedIn<readonly string[]>(error) ?? known[at];
+      throw error;
+    }
   });
   try {
     await run.step(
@@ -45,7 +63,7 @@ export async function disableAndWait(
           'disable',
           () =>
             run.eachToCompletion(
-              disabled.map((keys, at) => () => enable(keys, at)),
+              disabled.map((keys, at) => () => enable(keys, known[at], at)),
               'disable',
             ),
           (enabled) => phrase('run.enabledAgain', { keys: enabled.flat() }),

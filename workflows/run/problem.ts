@@ -9,6 +9,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { Attested } from '../../contracts/attested';
 import { isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import { isErrorReport, type ErrorContext, type Phrase } from '../../presentation/words/phrase';
@@ -91,6 +92,17 @@ function howItEnded(cause: unknown): Phrase | null {
     return phrase('run.timeUp');
   }
   return cause instanceof CancelledFailure ? phrase('run.cancelledAlone') : null;
+}
+
+/** What a worker attested in the failure of an activity, for the next one to go on from. */
+export function attestedIn<T>(error: unknown): Attested<T> | undefined {
+  const failure = innermost(error);
+  const details: readonly unknown[] = failure instanceof ApplicationFailure ? (failure.details ?? []) : [];
+  return details.find(isAttested) as Attested<T> | undefined;
+}
+
+function isAttested(detail: unknown): detail is Attested<unknown> {
+  return typeof detail === 'object' && detail !== null && 'value' in detail && 'signature' in detail;
 }
 
 /** The failure itself, without the wrappers that Temporal puts around it on its way up. */

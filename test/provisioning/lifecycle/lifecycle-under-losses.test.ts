@@ -219,7 +219,7 @@ describe('keys are disabled', () => {
       },
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        await enableKeys({ userName: USER, keys: [OLD], disabledAt: LATER }, holding(port), signal);
+        await enableKeys({ keys: [OLD] }, holding(port), signal);
         return calls.length;
       },
       (ram, what) =>
@@ -330,7 +330,7 @@ describe('keys are disabled', () => {
 
   it('none of a user that is gone; and none of one that is not delivered', async () => {
     expect(await disableKeys('all', holding(new FakeRam()), signal)).toBeNull();
-    await enableKeys({ userName: USER, keys: [OLD], disabledAt: LATER }, holding(new FakeRam()), signal);
+    await enableKeys({ keys: [OLD] }, holding(new FakeRam()), signal);
     for (const comments of [USER_MARK, ANOTHER_PREPARATION.made(ON_USER), '']) {
       const ram = everything(comments);
       expect(await rejection(disableKeys('all', holding(ram), signal))).toMatchObject({
