@@ -67,9 +67,7 @@ export function connectPreparationRuns(
   return {
     async describe(workflowId, cancellation) {
       try {
-        const found = await answered(workflowId, cancellation, () =>
-          bare.getHandle(workflowId).describe(),
-        );
+        const found = await answered(workflowId, cancellation, () => bare.getHandle(workflowId).describe());
         return {
           runId: found.runId,
           type: found.type,

@@ -132,7 +132,7 @@ export function temporalPreparations(
 
   function explained(workflowId: string, unanswered: CommandError, polled: boolean): Promise<CommandError> {
     return client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, () =>
-      explainUnanswered(client, workflowId, unanswered, polled),
+      explainUnanswered({ client, bare }, workflowId, unanswered, polled),
     );
   }
 

@@ -1,8 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
-import { undecoded } from '../../configuration/temporal/undecoded';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowClient } from '@temporalio/client';
 import { CommandError } from '../command-error';
 import { lastFailedTask } from './last-failed-task';
 
@@ -40,10 +39,11 @@ export function mayPass(error: unknown): error is CommandError {
 /**
  * Finds out why a request was not answered: the workflow task fails, the run is on a task queue that no worker polls, a worker runs but is slow, or none runs.
  *
+ * @param bare decodes nothing that the run carries
  * @param polled whether a worker polled for work recently
  */
 export async function explainUnanswered(
-  client: Client,
+  { client, bare }: { readonly client: Client; readonly bare: WorkflowClient },
   workflowId: string,
   unanswered: CommandError,
   polled: boolean,
@@ -57,7 +57,7 @@ export async function explainUnanswered(
       unanswered.type === 'NoAnswer' ? [said, phrase('command.updateUnanswered')] : said,
     );
   }
-  const { taskQueue } = await undecoded(client).workflow.getHandle(workflowId).describe();
+  const { taskQueue } = await bare.getHandle(workflowId).describe();
   if (taskQueue !== TASK_QUEUE) {
     return new CommandError(
       'WrongTaskQueue',

@@ -153,6 +153,19 @@ describe('prep verify --direct', () => {
     expect((await verify(bucket, ['--resume', file])).exitCode).toBe(0);
   });
 
+  it.each([
+    ['ks3', 'KS3 bucket'],
+    ['oss', 'OSS bucket'],
+  ] as const)('waits for a side that is away once it was listed from (%s)', async (service, named) => {
+    const bucket = await pair(COMMON, COMMON);
+    await control.fault({ service, operation: 'ListObjectsV2', kind: 'reset', after: 1, times: 0 });
+    const ran = await verify(bucket, ['--json', '--concurrency', '1'], {
+      onError: () => control.clearFaults(),
+    });
+    expect([ran.exitCode, ran.json().identical]).toEqual([0, true]);
+    expect(ran.error).toMatch(new RegExp(`^${named} \\S+ has been unavailable since .*\\n$`));
+  });
+
   it('warns of each prefix that is no folder', async () => {
     const bucket = await pair({ 'a/1': 'x' }, { 'b/1': 'x' });
     const warned = async (...more: string[]) => (await verify(bucket, [...more, '--json'])).json().warnings;
