@@ -4,6 +4,7 @@ import { MalformedSshData } from '../../provisioning/ssh/wire';
 import { statementText, type DecisionStatement } from '../../contracts/decision-statement';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
+import { EXIT } from '../exit-codes';
 import type { DecisionMessage } from '../runs/preparations';
 
 /** What is signed; the time of signing is now. */
@@ -19,7 +20,7 @@ export interface SignedDecision {
 /**
  * Signs a decision about a run and its plan.
  *
- * @throws CommandError `SigningFailed`, `InvalidInput` if the key is not one that can be checked
+ * @throws CommandError `SigningFailed`, also if the key is of a kind whose signatures are not accepted
  */
 export async function signDecision(
   decided: ToSign,
@@ -39,7 +40,8 @@ function fingerprintOf(armored: string, keyFile: string): string {
     if (!(error instanceof MalformedSshData)) {
       throw error;
     }
-    throw new CommandError('InvalidInput', phrase('command.keyCannotSign', { keyFile, why: error.said }));
+    const said = phrase('command.keyCannotSign', { keyFile, why: error.said });
+    throw new CommandError('SigningFailed', said, EXIT.invalidInput);
   }
 }
 

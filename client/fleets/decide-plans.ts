@@ -14,6 +14,7 @@ import { readInput } from '../start-input';
 import { eachAtOnce } from './each-at-once';
 import { fleetRun, fleetState } from './fleet-state';
 import { readPlanList, type ListedPlan } from './plan-list';
+import { problemOfRun } from './problem-of-run';
 import { planBlock, plansOfDigest } from './waiting-plans';
 
 /** What somebody decides: about a reviewed list of plans, or all that wait, by the digest over them. */
@@ -142,20 +143,10 @@ async function decideOne(
     const { json } = await decide(preparations, request, context, true);
     return said('counted', (json as { message?: string }).message ?? '');
   } catch (error) {
-    if (error instanceof CommandError && REFUSALS.has(error.type)) {
-      return said(error.type === 'DecisionRefused' ? 'refused' : 'not waiting', error.said);
-    }
-    throw error;
+    const isRefused = error instanceof CommandError && error.type === 'DecisionRefused';
+    return said(isRefused ? 'refused' : 'not waiting', problemOfRun(error));
   }
 }
-
-/** What concerns one plan alone; anything else ends the command. */
-const REFUSALS = new Set<CommandError['type']>([
-  'DecisionRefused',
-  'AlreadyFinished',
-  'NotFound',
-  'NothingToDecide',
-]);
 
 function unlessEnded(error: unknown): void {
   if (!(error instanceof CommandError) || error.type !== 'AlreadyFinished') {

@@ -2,8 +2,7 @@ import { batchCommand, shellWord } from '../../contracts/run-commands';
 import { plansDigest } from '../../contracts/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
 import { isMigrationPlan } from '../../contracts/plan';
-import type { PreparationStatus } from '../../contracts/status';
-import { named, visibleJson } from '../../presentation/text/foreign-text';
+import { named, visible, visibleJson } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
@@ -14,6 +13,7 @@ import { writePrivateFile } from '../private-file';
 import type { Preparations } from '../runs/preparations';
 import { eachAtOnce } from './each-at-once';
 import { fleetState } from './fleet-state';
+import { problemOfRun } from './problem-of-run';
 import type { ListedPlan } from './plan-list';
 
 const ASKED_AT_ONCE = 8;
@@ -31,7 +31,7 @@ export interface WaitingPlans {
   readonly plans: readonly WaitingPlan[];
 }
 
-/** The plans of a fleet that wait for an approval now. The words and the digest of each are made here, of the plan itself. */
+/** The plans of a fleet that wait for an approval now. One that cannot be shown is left out, and that is told. */
 export async function waitingPlans(
   preparations: Preparations,
   fleetId: string,
@@ -39,19 +39,32 @@ export async function waitingPlans(
 ): Promise<WaitingPlans> {
   const { name, run, members } = await fleetState(preparations, fleetId, 'waiting for approval');
   const found = await eachAtOnce(members, ASKED_AT_ONCE, async ({ bucket }) => {
-    const workflowId = preparationWorkflowId(bucket);
-    const { phase }: PreparationStatus = await preparations.status(workflowId);
-    if (phase.name !== 'waiting for approval') {
+    try {
+      return await waitingPlan(preparations, bucket, context);
+    } catch (error) {
+      const why = visible(context.say(problemOfRun(error)));
+      context.tell(phrase('fleet.planNotShown', { bucket: named(bucket), why }));
       return null;
     }
-    let text = '';
-    const { planDigest } = await showPlanToSign(preparations, workflowId, context, (said) => (text = said));
-    const plan = (await preparations.plan(workflowId))?.plan;
-    return plan === undefined || isMigrationPlan(plan)
-      ? null
-      : { bucket, workflowId, planDigest, plan, text };
   });
   return { name, workflowId: run.workflowId, plans: found.filter((one) => one !== null) };
+}
+
+/** The words and the digest are made here, of the plan itself. Null if none waits. */
+async function waitingPlan(
+  preparations: Preparations,
+  bucket: string,
+  context: CommandContext,
+): Promise<WaitingPlan | null> {
+  const workflowId = preparationWorkflowId(bucket);
+  const { phase } = await preparations.status(workflowId);
+  if (phase.name !== 'waiting for approval') {
+    return null;
+  }
+  let text = '';
+  const { planDigest } = await showPlanToSign(preparations, workflowId, context, (said) => (text = said));
+  const plan = (await preparations.plan(workflowId))?.plan;
+  return plan === undefined || isMigrationPlan(plan) ? null : { bucket, workflowId, planDigest, plan, text };
 }
 
 /**

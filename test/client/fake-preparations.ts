@@ -11,6 +11,7 @@ import type {
 } from '../../client/runs/preparations';
 import type { PendingStep } from '../../client/runs/pending-steps';
 import type { ApprovalAudit } from '../../contracts/approval';
+import type { FleetPage } from '../../contracts/fleet';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { FrozenPlan } from '../../contracts/plan';
@@ -146,7 +147,7 @@ export class FakePreparations implements Preparations {
     return status;
   }
 
-  async plan() {
+  async plan(_workflowId = ''): Promise<FrozenPlan | null> {
     return this.frozen;
   }
 
@@ -155,7 +156,7 @@ export class FakePreparations implements Preparations {
   }
 
   /** Fleets exist on a real server only; `batch.test.ts` uses one. */
-  async fleet(): Promise<never> {
+  async fleet(): Promise<FleetPage> {
     throw new Error('This command must not ask for fleets.');
   }
 

@@ -99,6 +99,8 @@ export const fleet = {
     see: string;
   }) =>
     `The ${counted(count, 'plan that waits has', 'plans that wait have')} the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was decided; see them again: ${see}`,
+  planNotShown: ({ bucket, why }: { bucket: string; why: string }) =>
+    `The plan of ${bucket} cannot be shown, and is left out: ${why}`,
   notWaiting: 'its plan does not wait for an approval',
   changed: 'its plan changed since the review',
   dryRun: ({ total, start, unreadable, found }: DryRunCounts) =>

@@ -64,6 +64,7 @@ export const fleet: Translated<typeof english> = {
     `列表中的以下存储空间不属于批次 ${name}：${buckets.join('、')}。未对任何方案作出决定。`,
   otherPlans: ({ count, found, digest, see }) =>
     `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未对任何方案作出决定；请重新查看：${see}`,
+  planNotShown: ({ bucket, why }) => `无法显示 ${bucket} 的方案，已跳过：${why}`,
   notWaiting: '其方案当前未在等待审批',
   changed: '审阅之后其方案有变化',
   dryRun: ({ total, start, unreadable, found }) =>
