@@ -3,3 +3,6 @@ export interface RunIdentity {
   readonly workflowId: string;
   readonly runId: string;
 }
+
+/** How a run stands with the server. */
+export type ExecutionState = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';

@@ -8,28 +8,20 @@ import {
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
-import { decodeInput } from '../configuration/encryption/decode-payloads';
-import { undecoded } from '../configuration/temporal/undecoded';
+import { executionState } from '../configuration/temporal/execution-state';
 import { grpcStatusOf } from '../configuration/temporal/grpc-status';
+import { inputOfRun } from '../configuration/temporal/run-input';
+import { undecoded } from '../configuration/temporal/undecoded';
 import { statusQuery } from '../contracts/messages';
-import { PrepError } from '../contracts/prep-error';
 import type { RunIdentity } from '../contracts/run-identity';
 import type { PreparationStatus } from '../contracts/status';
-import type { DescribedRun, PreparationRuns } from '../provisioning/fleet/preparation-runs';
+import type { PreparationRuns } from '../provisioning/fleet/preparation-runs';
+import { askedOfServer } from './asked-of-server';
 
+/** For a query, which a worker answers. */
 const ANSWER_WITHIN_MS = 10_000;
 const OF_SCHEDULES =
   'WorkflowType = "prepareMigration" AND ExecutionStatus = "Running" AND TemporalScheduledById IS NOT NULL';
-
-const STATES: Readonly<Record<string, DescribedRun['state']>> = {
-  RUNNING: 'running',
-  PAUSED: 'running',
-  CONTINUED_AS_NEW: 'running',
-  COMPLETED: 'completed',
-  CANCELLED: 'cancelled',
-  TERMINATED: 'terminated',
-  TIMED_OUT: 'timed out',
-};
 
 /**
  * The preparations of a namespace over the connection of a worker.
@@ -44,25 +36,8 @@ export function connectPreparationRuns(
   const client = new Client({ connection, namespace, dataConverter });
   const { workflow: bare } = undecoded(client);
 
-  async function answered<T>(
-    workflowId: string,
-    cancellation: AbortSignal,
-    ask: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await client.withAbortSignal(cancellation, () =>
-        client.withDeadline(Date.now() + ANSWER_WITHIN_MS, ask),
-      );
-    } catch (error) {
-      cancellation.throwIfAborted();
-      if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) {
-        throw error;
-      }
-      const status = grpcStatusOf(error);
-      const code = status === undefined ? {} : { code: `gRPC ${status}` };
-      throw new PrepError('HistoryUnreadable', { resource: workflowId, ...code });
-    }
-  }
+  const answered = <T>(resource: string, cancellation: AbortSignal, ask: () => Promise<T>) =>
+    askedOfServer(client, resource, cancellation, ask);
 
   return {
     async describe(workflowId, cancellation) {
@@ -71,7 +46,7 @@ export function connectPreparationRuns(
         return {
           runId: found.runId,
           type: found.type,
-          state: STATES[found.status.name] ?? 'failed',
+          state: executionState(found.status.name),
           events: found.historyLength,
           closedAt: found.closeTime?.getTime() ?? null,
         };
@@ -106,15 +81,7 @@ export function connectPreparationRuns(
     },
 
     input: (workflowId, runId, cancellation) =>
-      answered(workflowId, cancellation, async () => {
-        const { history } = await client.workflowService.getWorkflowExecutionHistory({
-          namespace,
-          execution: { workflowId, runId },
-          maximumPageSize: 1,
-        });
-        const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-        return decodeInput(client.options.loadedDataConverter, started?.input?.payloads);
-      }),
+      answered(workflowId, cancellation, () => inputOfRun(client, { workflowId, runId })),
 
     ofSchedules: (cancellation) =>
       answered('the runs of Schedules', cancellation, async () => {

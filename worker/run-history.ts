@@ -1,10 +1,10 @@
 import { defaultPayloadConverter, type DataConverter, type PayloadConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
 import type { RecordedSignal, RunHistory } from '../provisioning/trust/run-history';
-import { PrepError } from '../contracts/prep-error';
 import { isRunOf, runsUnderQuery } from '../contracts/names';
 import type { RunIdentity } from '../contracts/run-identity';
 import { decodePayloads } from '../configuration/encryption/decode-payloads';
+import { askedOfServer } from './asked-of-server';
 
 type HistoryService = Pick<
   NativeConnection['workflowService'],
@@ -26,7 +26,6 @@ type HistoryEvent = NonNullable<NonNullable<NonNullable<Page['history']>['events
 
 /** What came since the plan waits is mostly on one page; the server cuts longer ones itself. */
 const EVENTS_A_PAGE = 250;
-const ANSWER_WITHIN_MS = 10_000;
 const RUNS_A_PAGE = 500;
 const RESULTS_A_PAGE = 20;
 const RUNNING = 'WorkflowType IN ("prepareMigration", "migrateBucket") AND ExecutionStatus = "Running"';
@@ -45,20 +44,8 @@ export function connectRunHistory(
 ): RunHistory {
   const converter = { payloadCodecs, payloadConverter: defaultPayloadConverter };
 
-  async function answered<T>(resource: string, cancellation: AbortSignal, ask: () => Promise<T>): Promise<T> {
-    try {
-      return await connection.withAbortSignal(cancellation, () =>
-        connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, ask),
-      );
-    } catch (error) {
-      cancellation.throwIfAborted();
-      const code = (error as { code?: unknown }).code;
-      throw new PrepError('HistoryUnreadable', {
-        resource,
-        ...(typeof code === 'number' ? { code: `gRPC ${code}` } : {}),
-      });
-    }
-  }
+  const answered = <T>(resource: string, cancellation: AbortSignal, ask: () => Promise<T>) =>
+    askedOfServer(connection, resource, cancellation, ask);
 
   function pageOf(
     run: RunIdentity,

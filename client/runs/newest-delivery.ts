@@ -5,6 +5,7 @@ import type { PreparationResult } from '../../contracts/result';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import { CommandError } from '../command-error';
 import type { DeliveredRun, Preparations, RunState } from './preparations';
+import { runStateOf } from './run-state';
 import { isNoneOfOurs } from './temporal-errors';
 import type { Verified } from './verify-result';
 
@@ -26,8 +27,7 @@ function verifiedOf(result: object, run: RunState, verify: Preparations['verify'
 /** What a run that completed was given as its result, by anybody; null if that is none of ours. */
 async function givenBy(
   workflow: WorkflowClient,
-  workflowId: string,
-  runId: string,
+  { workflowId, runId }: RunState,
 ): Promise<PreparationResult | null> {
   try {
     const result: unknown = await workflow.getHandle(workflowId, runId).result();
@@ -53,19 +53,11 @@ export async function newestDelivery(
   const query = runsUnderQuery('prepareMigration', workflowId, 'Completed');
   let looked = 0;
   for await (const found of undecoded(client).workflow.list({ query, pageSize: MAX_RUNS })) {
-    const { runId, type, startTime, closeTime } = found;
     if (!isRunOf(workflowId, found.workflowId)) {
       continue;
     }
-    const result = await givenBy(client.workflow, found.workflowId, runId);
-    const run = {
-      workflowId: found.workflowId,
-      runId,
-      type,
-      state: 'completed',
-      startedAt: startTime,
-      closedAt: closeTime ?? null,
-    } as const;
+    const run = runStateOf(found);
+    const result = await givenBy(client.workflow, run);
     const verified = result?.outcome === 'prepared' ? verifiedOf(result, run, verify) : null;
     if (result?.outcome === 'prepared' && verified !== null) {
       return { run, result, verified };

@@ -8,7 +8,7 @@ import type { WorkflowType } from '../../contracts/names';
 import type { AnyPlan, FrozenPlan } from '../../contracts/plan';
 import type { InventoryInput } from '../../contracts/preparation-input';
 import type { DraftResult, PreparedResult } from '../../contracts/result';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { ExecutionState, RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
 import { SaidError } from '../../presentation/words/said-error';
@@ -30,7 +30,7 @@ export interface RunState {
   readonly runId: string;
   /** Its workflow type; another product's, if somebody names a run of that. */
   readonly type: string;
-  readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
+  readonly state: ExecutionState;
   readonly startedAt: Date;
   readonly closedAt: Date | null;
   /** When the server ends it, whatever it does then, because of a timeout it was started with; absent without one. */

@@ -29,7 +29,7 @@ import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
 import { workedOn } from './worked-on';
-import { decodeInput } from '../../configuration/encryption/decode-payloads';
+import { inputOfRun } from '../../configuration/temporal/run-input';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { temporalSchedules } from '../schedules/temporal-schedules';
@@ -42,6 +42,7 @@ import { pendingSteps } from './pending-steps';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
+import { runStateOf } from './run-state';
 import { unsigned, verifyInventory, verifyResult, verifyVerification } from './verify-result';
 import { explainTemporalError, isNoneOfOurs } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
@@ -52,17 +53,6 @@ const SERVER_ANSWERS_WITHIN_MS = 10_000;
 const WORKER_ANSWERS_WITHIN_MS = 15_000;
 const WORKFLOW_TASK_QUEUE = 1;
 const RUNS_A_PAGE = 500;
-
-const STATES: Readonly<Record<string, RunState['state']>> = {
-  RUNNING: 'running',
-  COMPLETED: 'completed',
-  CONTINUED_AS_NEW: 'running',
-  CANCELLED: 'cancelled',
-  TERMINATED: 'terminated',
-  TIMED_OUT: 'timed out',
-};
-
-const stateOf = (status: string): RunState['state'] => STATES[status] ?? 'failed';
 
 /**
  * Connects to the namespace that the environment names.
@@ -171,15 +161,7 @@ export function temporalPreparations(
     const found = await asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
       bare.getHandle(workflowId).describe(),
     );
-    return {
-      workflowId,
-      runId: found.runId,
-      type: found.type,
-      state: stateOf(found.status.name),
-      startedAt: found.startTime,
-      closedAt: found.closeTime ?? null,
-      ...endsAt(found.raw),
-    };
+    return { ...runStateOf(found), ...endsAt(found.raw) };
   }
 
   return {
@@ -287,15 +269,7 @@ export function temporalPreparations(
       ),
 
     inputOf: (workflowId) =>
-      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () => {
-        const { history } = await client.workflowService.getWorkflowExecutionHistory({
-          namespace,
-          execution: { workflowId },
-          maximumPageSize: 1,
-        });
-        const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-        return decodeInput(client.options.loadedDataConverter, started?.input?.payloads);
-      }),
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => inputOfRun(client, { workflowId })),
 
     workedOn: (workflowId) => asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => workedOn(client, workflowId)),
 
@@ -316,7 +290,7 @@ export function temporalPreparations(
 
     earlierRuns: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>
-        earlierRuns(client, workflowId, await ifThere(describe(workflowId), null), stateOf),
+        earlierRuns(client, workflowId, await ifThere(describe(workflowId), null)),
       ),
 
     verify,
@@ -338,14 +312,10 @@ export function temporalPreparations(
 }
 
 function listed(run: WorkflowExecutionInfo): ListedRun {
-  const { workflowId, runId, status, startTime, closeTime, type, typedSearchAttributes: found } = run;
+  const { type, typedSearchAttributes: found } = run;
   return {
-    workflowId,
-    runId,
+    ...runStateOf(run),
     type: type as WorkflowType,
-    state: STATES[status.name] ?? 'failed',
-    startedAt: startTime,
-    closedAt: closeTime ?? null,
     indexed: {
       phase: found.get(PREP_PHASE) ?? null,
       bucket: found.get(PREP_BUCKET) ?? null,

@@ -1,11 +1,11 @@
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { ExecutionState, RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 
 /** The latest run under a workflow ID, as the server describes it. */
 export interface DescribedRun {
   readonly runId: string;
   readonly type: string;
-  readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
+  readonly state: ExecutionState;
   /** Events in its history. */
   readonly events: number;
   /** Milliseconds since 1970; null while it runs. */

@@ -138,7 +138,11 @@ describe('the history of a run', () => {
   );
 
   it('that the server does not let be read says so, and with which code', async () => {
-    const denied = Object.assign(new Error('Bearer eyJ… was refused'), { code: 7 });
+    const denied = Object.assign(new Error('Bearer eyJ… was refused'), {
+      code: 7,
+      details: '',
+      metadata: {},
+    });
     const reading = read(new FakeServer([denied]));
     await expect(reading).rejects.toMatchObject({ type: 'HistoryUnreadable', effect: 'transient' });
     await expect(reading).rejects.toThrow(/prepare\/photos, run run-1\..+\(gRPC 7\)$/);
