@@ -1,9 +1,10 @@
 import { say } from '../presentation/words/words';
 import { placeProblems } from './request/allow-lists';
+import { ConcurrencyLimit } from '../clouds/concurrency-limit';
 import { createKs3Source } from '../clouds/ks3/adapter';
 import { listKs3Buckets, type Ks3Bucket } from '../clouds/ks3/list-buckets';
 import type { Ks3Source } from '../clouds/ks3/port';
-import { behindGate, RequestGate } from '../clouds/ks3/request-gate';
+import { limitedSource } from '../clouds/ks3/limited-source';
 import { createKsyunIam } from '../clouds/ksyun-iam/adapter';
 import type { KsyunIam } from '../clouds/ksyun-iam/port';
 import { createMgw } from '../clouds/mgw/adapter';
@@ -54,17 +55,18 @@ export function connectClouds(settings: Settings): Clouds {
     accessKeySecret: alibaba.accessKeySecret,
     securityToken: alibaba.securityToken,
   };
-  const gates = new Map<string, RequestGate>();
-  const gateOf = ({ accessKeyId }: SourceProfile): RequestGate => {
-    const gate = gates.get(accessKeyId) ?? new RequestGate(settings.inventory.concurrency);
-    gates.set(accessKeyId, gate);
-    return gate;
+  // Requests in flight, of all buckets of an account together.
+  const limits = new Map<string, ConcurrencyLimit>();
+  const limitOf = ({ accessKeyId }: SourceProfile): ConcurrencyLimit => {
+    const limit = limits.get(accessKeyId) ?? new ConcurrencyLimit(settings.inventory.concurrency);
+    limits.set(accessKeyId, limit);
+    return limit;
   };
   return {
     ks3({ profile, bucket, endpoint, region }, key) {
       const source = allowedSource({ profile, endpoint, region }, settings);
       const other = key === undefined ? {} : { ...key, sessionToken: undefined };
-      return behindGate(createKs3Source({ ...source, ...other, bucket }), gateOf(source));
+      return limitedSource(createKs3Source({ ...source, ...other, bucket }), limitOf(source));
     },
     iam(profile) {
       const iam = settings.sources[profile]?.iam;

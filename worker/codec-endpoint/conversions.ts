@@ -1,15 +1,15 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import type { Context } from 'hono';
+import { ConcurrencyLimit } from '../../clouds/concurrency-limit';
 import { isEncrypted } from '../../configuration/encryption/encryption-codec';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { Refusal } from '../http/refusal';
 import { BodyRoom, readBody, type NoBody } from '../http/request-body';
 import type { Operation } from './access-log';
-import { CallerSlots } from './caller-slots';
+import { CallerLimits } from './caller-limits';
 import type { CodecEnv } from './callers';
 import { jsonOf, payloadsIn } from './payload-json';
 import { RateLimit, type Rate } from './rate-limit';
-import { Slots } from './slots';
 import { phrase } from '../../presentation/words/words';
 
 /** An event holds 4 MiB at most (gRPC), which base64 makes a third bigger. */
@@ -43,8 +43,8 @@ const NO_BODY: Readonly<Record<NoBody, ConstructorParameters<typeof Refusal>>> =
 export class Conversions {
   readonly #codec: PayloadCodec;
   readonly #rate: RateLimit;
-  readonly #callers = new CallerSlots(MAX_PER_CALLER, MAX_WAITING_PER_CALLER);
-  readonly #converting = new Slots(MAX_CONVERTED, Infinity);
+  readonly #callers = new CallerLimits(MAX_PER_CALLER, MAX_WAITING_PER_CALLER);
+  readonly #converting = new ConcurrencyLimit(MAX_CONVERTED);
   readonly #limits: CodecLimits;
   readonly #room: BodyRoom;
 
@@ -73,10 +73,10 @@ export class Conversions {
       throw new Refusal(503, ...BUSY);
     }
     // A body takes a slot only once it has arrived, so a slow one delays only its sender.
-    return this.#callers.hold(name, async () => {
+    return this.#callers.run(name, async () => {
       const body = await this.#bodyOf(context);
       try {
-        return await this.#converting.hold(() => this.#converted(payloadsIn(body), operation));
+        return await this.#converting.run(() => this.#converted(payloadsIn(body), operation));
       } finally {
         this.#room.release(body.length);
       }

@@ -1,11 +1,11 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { RequestGate } from '../../../clouds/ks3/request-gate';
-import { connectClouds } from '../../../provisioning/clouds';
-import type { Settings } from '../../../contracts/settings';
-import { SETTINGS } from '../../provisioning/settings';
-import { fetchOnce } from '../../rig/fetch-once';
+import { ConcurrencyLimit } from '../../clouds/concurrency-limit';
+import { connectClouds } from '../../provisioning/clouds';
+import type { Settings } from '../../contracts/settings';
+import { SETTINGS } from '../provisioning/settings';
+import { fetchOnce } from '../rig/fetch-once';
 
 const { signal } = new AbortController();
 
@@ -21,11 +21,11 @@ function held() {
   return { work, end, hasBegun: () => begun };
 }
 
-describe('a gate for requests', () => {
-  it('lets so many pass at a time, in the order in which they came', async () => {
-    const gate = new RequestGate(2);
+describe('a limit of what is done at the same time', () => {
+  it('does so much at a time, in the order in which they came', async () => {
+    const limit = new ConcurrencyLimit(2);
     const works = [held(), held(), held(), held()];
-    const passed = works.map(({ work }) => gate.pass(signal, work));
+    const passed = works.map(({ work }) => limit.run(work, signal));
     const begun = () => works.map(({ hasBegun }) => hasBegun());
     await pause(0);
     expect(begun()).toEqual([true, true, false, false]);
@@ -37,27 +37,27 @@ describe('a gate for requests', () => {
     await Promise.all(passed);
   });
 
-  it('gives the place of a failed request to the next one', async () => {
-    const gate = new RequestGate(1);
-    const failed = gate.pass(signal, () => Promise.reject(new Error('refused')));
-    const next = gate.pass(signal, async () => 'passed');
+  it('gives the place of failed work to the next', async () => {
+    const limit = new ConcurrencyLimit(1);
+    const failed = limit.run(() => Promise.reject(new Error('refused')), signal);
+    const next = limit.run(async () => 'passed', signal);
     await expect(failed).rejects.toThrow('refused');
     expect(await next).toBe('passed');
-    expect(await gate.pass(signal, async () => 'free again')).toBe('free again');
+    expect(await limit.run(async () => 'free again', signal)).toBe('free again');
   });
 
   it('lets nobody wait who gives up, and takes no place for them', async () => {
-    const gate = new RequestGate(1);
+    const limit = new ConcurrencyLimit(1);
     const first = held();
-    const passing = gate.pass(signal, first.work);
+    const passing = limit.run(first.work, signal);
     const caller = new AbortController();
-    const waiting = gate.pass(caller.signal, async () => 'never');
+    const waiting = limit.run(async () => 'never', caller.signal);
     caller.abort(new Error('gave up'));
     await expect(waiting).rejects.toThrow('gave up');
     first.end();
     await passing;
-    expect(await gate.pass(signal, async () => 'passed')).toBe('passed');
-    await expect(gate.pass(caller.signal, async () => 'never')).rejects.toThrow('gave up');
+    expect(await limit.run(async () => 'passed', signal)).toBe('passed');
+    await expect(limit.run(async () => 'never', caller.signal)).rejects.toThrow('gave up');
   });
 });
 
