@@ -46,6 +46,14 @@ export interface Member {
 /** How many buckets are in each phase; phases without one are left out. */
 export type PhaseCounts = Partial<Record<MemberPhase, number>>;
 
+export function countPhases(phases: readonly MemberPhase[]): PhaseCounts {
+  const counts: PhaseCounts = {};
+  for (const phase of phases) {
+    counts[phase] = (counts[phase] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** The answer to the query `fleet`: what needs a person first. */
 export interface FleetPage {
   readonly counts: PhaseCounts;

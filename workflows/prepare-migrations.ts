@@ -9,13 +9,7 @@ import {
 import type { ValidatedFleet } from '../activities/fleet-activities';
 import type { FleetRow } from '../contracts/fleet-input';
 import { dryRunPhrase } from '../presentation/details/fleet-details';
-import {
-  isOpen,
-  type FleetResult,
-  type MemberPhase,
-  type PhaseCounts,
-  type PlannedMember,
-} from '../contracts/fleet';
+import { countPhases, isOpen, type FleetResult, type MemberPhase } from '../contracts/fleet';
 import { fleetNameOf } from '../contracts/names';
 import { phrase } from '../presentation/words/words';
 import { carriedBy, limitsOf, type CarriedFleet, type HistoryLimits } from './fleet/carried';
@@ -161,27 +155,17 @@ async function finish(
   const { workflowId, runId } = workflowInfo();
   const { planned = [] } = more;
   const { total } = run.members;
-  const counts = outcome === 'dry run' ? foundBy(planned) : run.members.counts;
+  const isDryRun = outcome === 'dry run';
   run.finish(outcome);
   await condition(allHandlersFinished);
   return {
     outcome,
     run: { workflowId, runId },
-    summary: run.readable(outcome === 'dry run' ? dryRunPhrase(planned, total) : countsIn(run)),
-    counts,
-    members: outcome === 'dry run' ? [] : run.members.list(),
+    summary: run.readable(isDryRun ? dryRunPhrase(planned, total) : countsIn(run)),
+    counts: isDryRun ? countPhases(planned.map(({ found }) => found ?? 'pending')) : run.members.counts,
+    members: isDryRun ? [] : run.members.list(),
     ...more,
   };
-}
-
-/** What the buckets of a dry run are now. */
-function foundBy(planned: readonly PlannedMember[]): PhaseCounts {
-  const counts: Partial<Record<MemberPhase, number>> = {};
-  for (const { found } of planned) {
-    const phase = found ?? 'pending';
-    counts[phase] = (counts[phase] ?? 0) + 1;
-  }
-  return counts;
 }
 
 function countsIn({ members: { counts } }: FleetRun) {

@@ -16,7 +16,7 @@ export function destinationRows({ destination }: PreparedResult, language: Langu
     [report.storageClass, `${destination.storageClass}, ${destination.redundancy}`],
     [report.access, blockPublicAccess ? report.publicAccessBlocked({ acl }) : acl],
     [report.encryption, encryptionOf(destination)],
-    [report.versioning, destination.versioning ? report.on : report.off],
+    [report.versioning, report.switched(destination.versioning)],
     ...(tags.length === 0 ? [] : [[report.tags, tags.join(', ')] as const]),
     ...(destination.adopt ? [[report.adopted, report.adoptedAsIs] as const] : []),
   ];

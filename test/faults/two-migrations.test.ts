@@ -67,7 +67,7 @@ describe('a second migration of the same preparation under another workflow ID',
     const terminated = await waiting('third', 'third');
     await terminated.terminate();
     const second = await waiting('third', 'third-again');
-    for (const as of ['third', 'third-anew']) {
+    for (const as of ['third', 'third-later']) {
       const another = await world.migrate('third', {}, as);
       await untilParked(another, 'MgwOfOpenRun');
       expect(JSON.stringify((await another.query(statusQuery)).phase)).toContain(second.workflowId);

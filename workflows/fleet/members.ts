@@ -1,4 +1,5 @@
 import {
+  countPhases,
   isOpen,
   MEMBER_PHASES,
   type Member,
@@ -86,11 +87,7 @@ export class Members {
   }
 
   get counts(): PhaseCounts {
-    const counts: PhaseCounts = {};
-    for (const { phase } of this.#all) {
-      counts[phase] = (counts[phase] ?? 0) + 1;
-    }
-    return counts;
+    return countPhases(this.#all.map(({ phase }) => phase));
   }
 
   /** In the order of the input. */

@@ -1,5 +1,6 @@
 import type { PlannedUse } from '../planned';
 import { counted } from './counted';
+import { switched } from './switched';
 
 /** What the current details of a run, its status and its plan say. */
 export const details = {
@@ -218,13 +219,13 @@ export const details = {
     encryption: 'encryption',
     versioning: 'versioning',
   },
-  settingValue: ({ on }: { on: boolean | null }) => (on === null ? 'unknown' : on ? 'on' : 'off'),
+  settingValue: ({ on }: { on: boolean | null }) => switched(on),
   publicAccess: ({ blocked }: { blocked: boolean | null }) =>
     blocked === null
       ? 'public access blocked or not, OSS does not say'
       : `public access ${blocked ? 'blocked' : 'NOT blocked'}`,
   encryption: ({ encryption }: { encryption: string }) => `encryption ${encryption}`,
-  versioning: ({ on }: { on: boolean }) => `versioning ${on ? 'on' : 'off'}`,
+  versioning: ({ on }: { on: boolean }) => `versioning ${switched(on)}`,
   noTags: 'no tags',
   tags: ({ tags }: { tags: string }) => `tags ${tags}`,
   logon: ({ reset }: { reset: boolean }) =>

@@ -1,6 +1,7 @@
 import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
+import { switched } from './switched';
 import { agreeing, counted } from './counted';
 
 type Key = { accessKeyId: string };
@@ -267,7 +268,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** Of a setting that is on or off; of any other as OSS calls it. */
-const VALUES: Readonly<Record<string, string>> = { true: 'on', false: 'off', null: 'unknown' };
+const VALUES: Readonly<Record<string, string>> = {
+  true: switched(true),
+  false: switched(false),
+  null: switched(null),
+};
 
 function value(text: string): string {
   return VALUES[text] ?? text;

@@ -1,5 +1,6 @@
 import { minute } from '../../text/minute';
 import { counted } from './counted';
+import { switched } from './switched';
 
 /** The reports of a preparation and of a migration, the job form and the table of the approval gate. */
 export const report = {
@@ -101,8 +102,7 @@ export const report = {
   publicAccessBlocked: ({ acl }: { acl: string }) => `${acl}, public access blocked`,
   encryption: 'Encryption',
   versioning: 'Versioning',
-  on: 'on',
-  off: 'off',
+  switched,
   tags: 'Tags',
   adopted: 'Adopted',
   adoptedAsIs: 'an existing bucket is used as it is',

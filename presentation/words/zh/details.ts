@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { details as english } from '../en/details';
+import { switched } from './switched';
 
 const VERBS = { approve: '批准', reject: '驳回' } as const;
 
@@ -179,11 +180,11 @@ export const details: Translated<typeof english> = {
     encryption: '加密方式',
     versioning: '版本控制',
   },
-  settingValue: ({ on }) => (on === null ? '未知' : on ? '开启' : '关闭'),
+  settingValue: ({ on }) => switched(on),
   publicAccess: ({ blocked }) =>
     blocked === null ? 'OSS 未返回是否阻止公共访问' : blocked ? '已阻止公共访问' : '未阻止公共访问',
   encryption: ({ encryption }) => `加密 ${encryption}`,
-  versioning: ({ on }) => `版本控制${on ? '开启' : '关闭'}`,
+  versioning: ({ on }) => `版本控制${switched(on)}`,
   noTags: '无标签',
   tags: ({ tags }) => `标签 ${tags}`,
   logon: ({ reset }) => `控制台登录${reset ? '（首次登录须修改密码）' : ''}`,

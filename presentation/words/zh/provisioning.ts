@@ -2,6 +2,7 @@ import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import type { provisioning as english } from '../en/provisioning';
 import { duration } from './duration';
+import { switched } from './switched';
 
 export const provisioning: Translated<typeof english> = {
   alibabaIdentity: '阿里云身份',
@@ -187,7 +188,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** Of a setting that is on or off; of any other as OSS calls it. */
-const VALUES: Readonly<Record<string, string>> = { true: '开启', false: '关闭', null: '未知' };
+const VALUES: Readonly<Record<string, string>> = {
+  true: switched(true),
+  false: switched(false),
+  null: switched(null),
+};
 
 function value(text: string): string {
   return VALUES[text] ?? text;

@@ -1,6 +1,7 @@
 import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import type { report as english } from '../en/report';
+import { switched } from './switched';
 
 export const report: Translated<typeof english> = {
   prepared: ({ bucket }) => `KS3 存储空间 ${bucket} 的迁移准备`,
@@ -93,8 +94,7 @@ export const report: Translated<typeof english> = {
   publicAccessBlocked: ({ acl }) => `${acl}，已阻止公共访问`,
   encryption: '加密方式',
   versioning: '版本控制',
-  on: '开启',
-  off: '关闭',
+  switched,
   tags: '标签',
   adopted: '沿用已有 Bucket',
   adoptedAsIs: '按现状使用已有 Bucket',

@@ -1,0 +1,4 @@
+/** How a setting is that is on or off; null if nobody knows. */
+export function switched(on: boolean | null): string {
+  return on === null ? '未知' : on ? '开启' : '关闭';
+}
