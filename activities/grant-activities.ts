@@ -24,7 +24,7 @@ import { inventoryAbout } from '../provisioning/trust/inventory-about';
 import { requireForm } from '../provisioning/trust/required';
 import { issueAccessKey } from '../provisioning/identity/issue-access-key';
 import {
-  deliveryStanding,
+  findDelivery,
   markDelivered,
   markSourceKeyDelivered,
   type HandedOver,
@@ -152,8 +152,8 @@ export function createGrantActivities(tools: ActivityTools) {
     /** The delivery of just these records if it is marked; null if not. */
     findDelivery: guarded(async (request: GrantedRequest) => {
       const found = grantedBefore(request);
-      const standing = await deliveryStanding(found, record(found), clouds.ram(), signal());
-      return standing === null ? null : attestor.attest('delivery', { ...run() }, standing);
+      const delivery = await findDelivery(found, record(found), clouds.ram(), signal());
+      return delivery === null ? null : attestor.attest('delivery', { ...run() }, delivery);
     }),
     markSourceKeyDelivered: guarded(
       async ({ handedOver, ...request }: GrantedRequest & { readonly handedOver: Attested<HandedOver> }) => {

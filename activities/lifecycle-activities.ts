@@ -117,7 +117,7 @@ export function createLifecycleActivities(tools: ActivityTools) {
   const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, language, searchable } =
     tools;
   const { graceMs } = settings.lifecycle;
-  // Access that is to be taken back, or replaced, is never left to itself.
+  // Access that is to be revoked, or replaced, is never left to itself.
   const attention = { ...settings.attention, timeoutMs: null };
 
   const identity = (credentials: Credentials) =>

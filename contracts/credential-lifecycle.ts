@@ -69,7 +69,7 @@ export interface Revocation {
   /** Region of the migration service, whose jobs may still read the source. */
   readonly serviceRegion: string;
   /**
-   * When they are taken back: at once, at the expiry that their mark holds, or at an ISO time, where the expiry is not
+   * When they are revoked: at once, at the expiry that their mark holds, or at an ISO time, where the expiry is not
    * sooner.
    */
   readonly at: string;
@@ -101,7 +101,7 @@ export function disabledByRun({ keys, before = [] }: Pick<DisabledKeys, 'keys' |
   return keys.filter((key) => !before.includes(key));
 }
 
-/** Something that was taken back. */
+/** Something that was revoked. */
 export interface Removed {
   readonly what: Said;
   /** ISO time at which it was seen to be gone. */

@@ -74,7 +74,7 @@ export function defaultUserName(ks3Bucket: string): string {
   return `mgw-${ks3Bucket}`.slice(0, 64);
 }
 
-/** Workflow ID under which the credentials of a RAM user are taken back: at most one waits or works at a time. */
+/** Workflow ID under which the credentials of a RAM user are revoked: at most one waits or works at a time. */
 export function revocationWorkflowId(ramUser: string): string {
   return `${REVOCATION}${ramUser}`;
 }

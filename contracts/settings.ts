@@ -154,7 +154,7 @@ export interface CredentialSettings extends CredentialDefaults {
 export interface CredentialDefaults {
   /** age recipients that every credential is sealed to when the input names none. */
   readonly recipients: readonly string[];
-  /** Milliseconds until the credentials should be taken back; null for no date. */
+  /** Milliseconds until the credentials should be revoked; null for no date. */
   readonly expireAfterMs: number | null;
 }
 

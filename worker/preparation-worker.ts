@@ -29,8 +29,8 @@ const HEARTBEAT_EVERY_MS = 250;
 /** Bytes of the heap for each run that a worker holds in memory, and beside them. */
 const [HEAP_OF_RUN, HEAP_BESIDE] = [2.5e6, 100e6];
 /** More runs in memory would make collecting garbage take seconds, in which no run of the worker goes on. */
-const MOST_RUNS_HELD = 500;
-const LEAST_RUNS_HELD = 10;
+const MAX_RUNS_HELD = 500;
+const MIN_RUNS_HELD = 10;
 
 /** How the server and the histories name this worker. */
 export const WORKER_IDENTITY = `ks3-oss-prep worker ${process.pid}@${hostname()}`;
@@ -100,7 +100,7 @@ export async function createPreparationWorker(
  */
 export function runsHeld(heap: number): number {
   const room = Math.floor((heap - HEAP_BESIDE) / HEAP_OF_RUN);
-  return Math.min(MOST_RUNS_HELD, Math.max(LEAST_RUNS_HELD, room));
+  return Math.min(MAX_RUNS_HELD, Math.max(MIN_RUNS_HELD, room));
 }
 
 function versioning({ deployment }: WorkerSettings): Pick<WorkerOptions, 'workerDeploymentOptions'> {

@@ -75,7 +75,7 @@ async function begin(run: MigrationRun, input: unknown): Promise<Launched | NotM
           due: dueAfter(launched, migration),
         };
       },
-      takeBack: async () => undefined,
+      revoke: async () => undefined,
     });
     return outcome.verdict === 'approved'
       ? outcome.granted

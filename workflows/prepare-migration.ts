@@ -194,7 +194,7 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
     );
     outcome = await askForApproval(run, planOf(run, surveyed), {
       grant: (approved) => grantAccess(run, preparation, { input, ...approved }),
-      takeBack: () =>
+      revoke: () =>
         run.step(
           'user',
           async () => {
@@ -226,7 +226,7 @@ function planOf(run: PreparationRun, { input, inventory }: Surveyed): ToApprove<
   };
 }
 
-/** Everything between the approval and the mark of delivery. Cancelled before the mark, all of it is taken back. */
+/** Everything between the approval and the mark of delivery. Cancelled before the mark, all of it is revoked. */
 export async function grantAccess(
   run: PreparationRun,
   { ramUser, sourceKey }: Preparation,

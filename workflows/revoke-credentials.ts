@@ -25,13 +25,13 @@ import { activitiesOf } from './run/step-activities';
 type RevocationRun = Run<RevocationStep>;
 
 /**
- * Takes back what a preparation delivered: at the expiry that its mark in the cloud holds, or at once. Disables the
+ * Revokes what a preparation delivered: at the expiry that its mark in the cloud holds, or at once. Disables the
  * AccessKey, waits a grace period in which cancelling enables it again, removes everything, and proves it by reading
  * back. It can be repeated at any point, and touches nothing that the preparation did not make.
  *
  * No message carries what is to be done: it only makes the run look again at what the cloud says.
  *
- * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
+ * @param input one JSON object (`contracts/lifecycle-input.ts`); only `source.bucket` is required
  */
 export async function revokeCredentials(input: unknown): Promise<RevocationResult> {
   const run: RevocationRun = new Run(bucketNamedIn(input), 'revocationSteps');
@@ -47,13 +47,13 @@ export async function revokeCredentials(input: unknown): Promise<RevocationResul
     run.attend(revocation);
     run.findable(revocation, { destination: null, requester: revocation.requestedBy });
     const parts = await waitForItsTime(run, requests, input, revocation);
-    const result = await takeBack(run, requests, { input, revocation, parts });
+    const result = await revoke(run, requests, { input, revocation, parts });
     run.finish(result.outcome);
     return result;
   });
 }
 
-/** Waits until the credentials are to be taken back, looking at the cloud whenever it is told to. */
+/** Waits until the credentials are to be revoked, and looks at the cloud again whenever somebody asks for it. */
 async function waitForItsTime(
   run: RevocationRun,
   requests: RevocationRequests,
@@ -88,7 +88,7 @@ async function waitForItsTime(
   }
 }
 
-/** Credentials that never expire are taken back at once or at a time, not at an expiry that they do not have. */
+/** Credentials that never expire are revoked at once or at a time, not at an expiry that they do not have. */
 function requireExpiry(run: RevocationRun, at: string, [access]: readonly FoundPart[]): void {
   if (at === AT_EXPIRY && access?.found.found === 'delivered' && access.found.until === null) {
     const findings = [phrase('run.noExpiry', { example: JSON.stringify(AT_ONCE) })];
@@ -127,7 +127,7 @@ interface Begun {
 }
 
 /** Disables, waits, removes, reads back. */
-async function takeBack(
+async function revoke(
   run: RevocationRun,
   requests: RevocationRequests,
   begun: Begun,

@@ -24,7 +24,7 @@ type RotationRun = Run<RotationStep>;
  * one stays. There is always a key that works, and never are there three. Which key is in use is what the mark of the
  * user says: no message and no answer of an earlier step decides it.
  *
- * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
+ * @param input one JSON object (`contracts/lifecycle-input.ts`); only `source.bucket` is required
  */
 export async function rotateCredentials(input: unknown): Promise<RotationResult> {
   const run: RotationRun = new Run(bucketNamedIn(input), 'rotationSteps');

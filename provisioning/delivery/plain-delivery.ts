@@ -20,16 +20,16 @@ export interface PlainDelivery {
  *
  * @throws what the delivery throws
  */
-export async function putOrTakeBack(
+export async function putOrRevoke(
   plain: PlainDelivery | null,
   credential: PlainCredential,
-  takeBack: () => Promise<void>,
+  revoke: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   try {
     await plain?.put(credential, signal);
   } catch (error) {
-    await takeBack();
+    await revoke();
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { CredentialKind, DeliveryOwner } from '../../contracts/delivery';
 import { PrepError } from '../../contracts/prep-error';
 import type { Check, IssuedAccessKey } from '../../contracts/provisioning';
 import type { AccessKeyPair } from '../clouds';
-import { putOrTakeBack, type PlainDelivery } from '../delivery/plain-delivery';
+import { putOrRevoke, type PlainDelivery } from '../delivery/plain-delivery';
 import { sealSecrets } from '../sealing/sealing';
 import type { Identity } from './identity';
 import { makeAccessKey, type NewAccessKey, type Patience } from './make-access-key';
@@ -67,13 +67,13 @@ export async function issueKey(
     },
     recipients,
   );
-  const takeBack = () => identity.deleteKey(accessKeyId, signal);
-  await putOrTakeBack(plain, { kind, owner, ...key, confirmationCode }, takeBack, signal);
+  const revoke = () => identity.deleteKey(accessKeyId, signal);
+  await putOrRevoke(plain, { kind, owner, ...key, confirmationCode }, revoke, signal);
   try {
     return { accessKeyId, sealedSecret, checks: await purpose.tried(key, patience) };
   } catch (error) {
     if (error instanceof PrepError) {
-      await takeBack();
+      await revoke();
     }
     throw error;
   }

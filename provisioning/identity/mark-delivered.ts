@@ -66,7 +66,7 @@ export async function markDelivered(
  *
  * @throws PrepError `RamNotVisibleYet`, `RamUserNotOurs`
  */
-export async function deliveryStanding(
+export async function findDelivery(
   approved: Approved,
   record: GrantedAccessRecord,
   ram: RamDirectory,

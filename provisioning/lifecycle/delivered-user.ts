@@ -9,12 +9,12 @@ import type { Identity } from '../identity/identity';
 type Ours = Extract<Owner, { owner: 'this preparation' }>;
 
 /** The mark of this preparation, that there is no such user, or why it must be left alone. */
-export type RunStatus =
+export type FoundUser =
   | { readonly found: 'marked'; readonly mark: Ours }
   | Extract<FoundCredentials, { found: 'nothing' | 'kept' }>;
 
 /** Reads whether the user exists, and whose it is. */
-export async function standingOf(identity: Identity, signal: AbortSignal): Promise<RunStatus> {
+export async function findUser(identity: Identity, signal: AbortSignal): Promise<FoundUser> {
   const text = await identity.find(signal);
   if (text === null) {
     return { found: 'nothing', why: noUser(identity) };
@@ -60,17 +60,17 @@ export async function deliveredUser(identity: Identity, signal: AbortSignal): Pr
  * @throws PrepError `CredentialsGone` if the user exists but must be left alone
  */
 export async function deliveredOrGone(identity: Identity, signal: AbortSignal): Promise<Delivered | null> {
-  const standing = await standingOf(identity, signal);
-  if (standing.found === 'kept') {
-    throw gone(identity, standing.why);
+  const user = await findUser(identity, signal);
+  if (user.found === 'kept') {
+    throw gone(identity, user.why);
   }
-  if (standing.found === 'nothing') {
+  if (user.found === 'nothing') {
     return null;
   }
-  if (standing.mark.state === 'made') {
+  if (user.mark.state === 'made') {
     throw gone(identity, phrase('lifecycle.nothingDelivered'));
   }
-  return standing.mark;
+  return user.mark;
 }
 
 function noUser({ words: { directory }, userName: name }: Identity): Phrase {

@@ -3,13 +3,7 @@ import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
-import {
-  deliveredOrGone,
-  isDelivery,
-  standingOf,
-  type Delivered,
-  type FoundDelivery,
-} from './delivered-user';
+import { deliveredOrGone, isDelivery, findUser, type Delivered, type FoundDelivery } from './delivered-user';
 import type { Identity } from '../identity/identity';
 import { requireActive } from './require-active';
 
@@ -98,8 +92,8 @@ export async function enableKeys(
 }
 
 async function holdsDelivery(identity: Identity, signal: AbortSignal): Promise<boolean> {
-  const standing = await standingOf(identity, signal);
-  return standing.found === 'marked' && standing.mark.state === 'delivered';
+  const user = await findUser(identity, signal);
+  return user.found === 'marked' && user.mark.state === 'delivered';
 }
 
 /** Has the mark say whether a revocation disabled its key, and reads it back. */

@@ -4,7 +4,7 @@ import { PrepError } from '../../contracts/prep-error';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
 import { ownerAtWork } from '../trust/owner-at-work';
 import type { RunHistory } from '../trust/run-history';
-import { atWorkInWords, standingOf } from './delivered-user';
+import { atWorkInWords, findUser } from './delivered-user';
 import { policiesAmong, type Identity } from '../identity/identity';
 
 /**
@@ -19,14 +19,14 @@ export async function inspectCredentials(
   history: Pick<RunHistory, 'runningPreparations'>,
   signal: AbortSignal,
 ): Promise<FoundCredentials> {
-  const standing = await standingOf(identity, signal);
-  if (standing.found === 'nothing' && !isBelievedGone(attempt)) {
+  const user = await findUser(identity, signal);
+  if (user.found === 'nothing' && !isBelievedGone(attempt)) {
     throw new PrepError(identity.words.notVisibleYet, { resource: identity.what });
   }
-  if (standing.found !== 'marked') {
-    return standing;
+  if (user.found !== 'marked') {
+    return user;
   }
-  const { mark } = standing;
+  const { mark } = user;
   if (mark.state === 'made') {
     const owner = await ownerAtWork(mark.by, history, signal);
     return owner === null
@@ -55,10 +55,10 @@ export async function whoseUndelivered(
   history: Pick<RunHistory, 'runningPreparations'>,
   signal: AbortSignal,
 ): Promise<{ readonly leftBehind: boolean; readonly atWork: string | null }> {
-  const standing = await standingOf(identity, signal);
-  if (standing.found !== 'marked' || standing.mark.state !== 'made') {
+  const user = await findUser(identity, signal);
+  if (user.found !== 'marked' || user.mark.state !== 'made') {
     return { leftBehind: false, atWork: null };
   }
-  const atWork = await ownerAtWork(standing.mark.by, history, signal);
+  const atWork = await ownerAtWork(user.mark.by, history, signal);
   return { leftBehind: atWork === null, atWork };
 }

@@ -3,7 +3,7 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { PrepError } from '../../contracts/prep-error';
-import { atWorkInWords, deliveredOrGone, isDelivery, standingOf, type FoundDelivery } from './delivered-user';
+import { atWorkInWords, deliveredOrGone, isDelivery, findUser, type FoundDelivery } from './delivered-user';
 import type { Identity } from '../identity/identity';
 import { removeIdentity } from '../identity/remove-identity';
 
@@ -32,11 +32,11 @@ export async function removeCredentials(
   identity: Identity,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
-  const standing = await standingOf(identity, signal);
-  if (standing.found === 'kept') {
-    return { removed: [], kept: [{ what: identity.what, why: standing.why }], proof: [] };
+  const user = await findUser(identity, signal);
+  if (user.found === 'kept') {
+    return { removed: [], kept: [{ what: identity.what, why: user.why }], proof: [] };
   }
-  if (standing.found === 'marked' && standing.mark.state === 'made' && !leftBehind) {
+  if (user.found === 'marked' && user.mark.state === 'made' && !leftBehind) {
     return {
       removed: [],
       kept: [
@@ -45,7 +45,7 @@ export async function removeCredentials(
       proof: [],
     };
   }
-  const { mark } = standing.found === 'marked' ? standing : { mark: null };
+  const { mark } = user.found === 'marked' ? user : { mark: null };
   if (mark?.state === 'delivered' && !isDelivery(mark, deliveredAt)) {
     const why = phrase('lifecycle.deliveredAgain', { at: mark.deliveredAt });
     return { removed: [], kept: [{ what: identity.what, why }], proof: [] };
@@ -90,10 +90,9 @@ async function stillDelivered(
 
 /** Stops as soon as what was left behind has been delivered after all, or another run works with it. */
 export async function stillMadeBy(by: string, identity: Identity, signal: AbortSignal): Promise<void> {
-  const standing = await standingOf(identity, signal);
-  const same =
-    standing.found === 'marked' && standing.mark.state === 'made' ? standing.mark.by === by : false;
-  if (standing.found !== 'nothing' && !same) {
+  const user = await findUser(identity, signal);
+  const same = user.found === 'marked' && user.mark.state === 'made' ? user.mark.by === by : false;
+  if (user.found !== 'nothing' && !same) {
     throw takenOver(identity);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { statusQuery } from '../../contracts/messages';
 import { realPreparations } from './real-preparations';
 import type { Said } from '../../presentation/words/phrase';
@@ -15,7 +16,7 @@ afterAll(() => rig.stop());
 const prep = (...argv: string[]) =>
   run([...argv, '--json'], {
     preparations: realPreparations(rig.client, rig.settings.trust.publicKeys),
-    onPause: () => new Promise((resolve) => setTimeout(resolve, 100)),
+    onPause: () => pause(20),
   });
 
 /** Fires the Schedule, and names the run that it started. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { VerificationResult } from '../../contracts/verification';
@@ -31,7 +32,7 @@ afterAll(() => rig.stop());
 const prep = (...argv: string[]) =>
   run([...argv, '--json'], {
     preparations: realPreparations(rig.client, rig.settings.trust.publicKeys),
-    onPause: () => new Promise((resolve) => setTimeout(resolve, 100)),
+    onPause: () => pause(20),
   });
 
 const sourceHas = (key: string) =>

@@ -30,7 +30,7 @@ describe('a command that waits for a listing by a worker', () => {
     const preparations = open();
     const ran = await run([...argv, '--timeout', '1 second', '--json'], {
       preparations,
-      onPause: () => new Promise((resolve) => setTimeout(resolve, 10)),
+      onPause: () => new Promise(setImmediate),
     });
     expect(ran.exitCode).toBe(6);
     expect(ran.json().error).toEqual({

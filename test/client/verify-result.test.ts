@@ -155,7 +155,7 @@ it.each(COMMANDS.slice(2))('prep %s says so, and takes no name from it', async (
   expect(preparations.started).toMatchObject([{ input: { ramUser: { name: 'mgw-photos' } } }]);
 });
 
-/** What somebody can have in the place of a preparation: a result that is none, and a run that is none, ended or open. */
+/** What may be under the ID of a preparation instead of one: an ended run with another result, or a run of another kind. */
 const INSTEAD: [string, () => FakePreparations][] = [
   ['that ended with nothing', () => ended(null)],
   ['that ended with anything', () => ended({ objects: 3 })],

@@ -1,5 +1,5 @@
 import { MARK_TAG } from '../../provisioning/trust/mark';
-import { deliveryStanding, markDelivered } from '../../provisioning/identity/mark-delivered';
+import { findDelivery, markDelivered } from '../../provisioning/identity/mark-delivered';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { rejection } from '../clouds/alibaba/rejection';
@@ -180,7 +180,7 @@ describe('credentials are handed over', () => {
 
 describe('the delivery of a record', () => {
   const standing = (world: World, record: Parameters<typeof markDelivered>[1] = RECORD) =>
-    deliveryStanding(APPROVED, record, world.ram, signal);
+    findDelivery(APPROVED, record, world.ram, signal);
 
   it('is found by the mark alone, and only where it is of just this key', async () => {
     const world = complete();
@@ -198,9 +198,9 @@ describe('the delivery of a record', () => {
     const world = complete({ keys: new Map() });
     const of = approved(only);
     const handedOver = await markDelivered(of, record, world.ram, world.oss, signal);
-    expect(await deliveryStanding(of, record, world.ram, signal)).toEqual(handedOver);
+    expect(await findDelivery(of, record, world.ram, signal)).toEqual(handedOver);
     const other = { ...of, run: { ...of.run, runId: 'run-2' } };
-    expect(await deliveryStanding(other, record, world.ram, signal)).toBeNull();
+    expect(await findDelivery(other, record, world.ram, signal)).toBeNull();
   });
 
   it('is not found on what is not ours, or not shown', async () => {

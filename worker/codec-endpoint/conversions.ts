@@ -13,7 +13,7 @@ import { RateLimit, type Rate } from './rate-limit';
 import { phrase } from '../../presentation/words/words';
 
 /** An event holds 4 MiB at most (gRPC), which base64 makes a third bigger. */
-const MOST_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 /** Requests of one caller at the same time; others wait unread, as a browser behind HTTP/2 sends a hundred. */
 const MAX_PER_CALLER = 4;
 const MAX_WAITING_PER_CALLER = 500;
@@ -33,7 +33,7 @@ export interface CodecLimits {
 const BUSY = [phrase('http.busy'), { 'Retry-After': '5' }] as const;
 
 const NO_BODY: Readonly<Record<NoBody, ConstructorParameters<typeof Refusal>>> = {
-  'too big': [413, phrase('http.tooBig', { mebibytes: MOST_BYTES / 1024 / 1024 })],
+  'too big': [413, phrase('http.tooBig', { mebibytes: MAX_BYTES / 1024 / 1024 })],
   'too slow': [408, phrase('http.tooSlow')],
   'no room': [503, ...BUSY],
   'cut off': [400, phrase('http.cutOff')],
@@ -95,7 +95,7 @@ export class Conversions {
     if (!/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) {
       throw new Refusal(415, phrase('http.contentType'));
     }
-    const limits = { mostBytes: MOST_BYTES, withinMs: this.#limits.bodyWithinMs, room: this.#room };
+    const limits = { mostBytes: MAX_BYTES, withinMs: this.#limits.bodyWithinMs, room: this.#room };
     const body = await readBody(env.incoming, limits);
     if (typeof body === 'string') {
       const [status, said, headers] = NO_BODY[body];

@@ -9,7 +9,7 @@ export interface JsonPayload {
 }
 
 /** More than any event or page of the Web UI holds. */
-const MOST_PAYLOADS = 2000;
+const MAX_PAYLOADS = 2000;
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 /**
@@ -22,8 +22,8 @@ export function payloadsIn(body: Buffer): Payload[] {
   if (!Array.isArray(payloads)) {
     throw new Refusal(400, phrase('http.notPayloads'));
   }
-  if (payloads.length > MOST_PAYLOADS) {
-    throw new Refusal(413, phrase('http.tooManyPayloads', { given: payloads.length, most: MOST_PAYLOADS }));
+  if (payloads.length > MAX_PAYLOADS) {
+    throw new Refusal(413, phrase('http.tooManyPayloads', { given: payloads.length, most: MAX_PAYLOADS }));
   }
   return payloads.map((payload: unknown, index) => {
     if (!isJsonPayload(payload)) {

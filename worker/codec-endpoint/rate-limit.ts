@@ -10,7 +10,7 @@ interface Bucket {
 }
 
 /** More names share one counter, so that memory stays bounded. */
-const MOST_NAMES = 1000;
+const MAX_NAMES = 1000;
 
 /** Counts events by name, and detects which are too many. */
 export class RateLimit {
@@ -34,7 +34,7 @@ export class RateLimit {
     // Inserted again, so that the map is ordered by the last event.
     this.#buckets.delete(name);
     this.#buckets.set(name, { left: allowed ? left - 1 : left, at: now });
-    if (this.#buckets.size > MOST_NAMES) {
+    if (this.#buckets.size > MAX_NAMES) {
       this.#buckets.delete(this.#buckets.keys().next().value ?? '');
     }
     return allowed;

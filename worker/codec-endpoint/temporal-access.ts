@@ -12,7 +12,7 @@ const UNAUTHENTICATED = 16;
 
 /** How long the server's answer holds, in milliseconds: a page of the Web UI decodes many times. */
 const HOLDS_MS = 60_000;
-const MOST_REMEMBERED = 1000;
+const MAX_REMEMBERED = 1000;
 /** Unknown tokens must not cause load on the server. */
 const QUESTIONS = { burst: 100, perSecond: 20 };
 
@@ -68,7 +68,7 @@ export function temporalAccess(
     }
     const name = holderOf(token, key);
     remembered.set(key, { name, until: now() + HOLDS_MS });
-    if (remembered.size > MOST_REMEMBERED) {
+    if (remembered.size > MAX_REMEMBERED) {
       remembered.delete(remembered.keys().next().value ?? '');
     }
     return name;

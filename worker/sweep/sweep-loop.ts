@@ -34,10 +34,10 @@ async function sweepOnce(stop: AbortSignal, tools: LoopTools, logger: Logger): P
         if (user === null) {
           logger.error(FAILED, { reason });
         } else {
-          logger.error('Credentials whose expiry has passed could not be taken back', { ...swept });
+          logger.error('Credentials whose expiry has passed could not be revoked', { ...swept });
         }
       } else {
-        logger.warn('Credentials whose expiry had passed were taken back: no revocation had done it', {
+        logger.warn('Credentials whose expiry had passed were revoked: no run had done it', {
           user: swept.user,
           removed: swept.removed.join(', '),
         });

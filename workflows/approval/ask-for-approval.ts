@@ -38,18 +38,18 @@ export type ApprovalOutcome<T, P extends AnyPlan> =
 /** What may be done with an approval, and how it is undone if the approval turns out not to hold. */
 export interface OnceApproved<T, P extends AnyPlan> {
   readonly grant: (approved: ApprovedPlan<P>) => Promise<T>;
-  readonly takeBack: () => Promise<unknown>;
+  readonly revoke: () => Promise<unknown>;
 }
 
 /**
  * Asks for an approval of the plan and does what was approved. Where a step finds that the approval does not allow what
- * it would do, as the configuration has changed or the run was reset, whatever was granted is taken back and the run
+ * it would do, as the configuration has changed or the run was reset, whatever was granted is revoked and the run
  * asks again, with a new plan.
  */
 export async function askForApproval<T, P extends AnyPlan>(
   run: Gated<P>,
   asked: ToApprove<P>,
-  { grant, takeBack }: OnceApproved<T, P>,
+  { grant, revoke }: OnceApproved<T, P>,
 ): Promise<ApprovalOutcome<T, P>> {
   const { workflowId } = workflowInfo();
   let again: GateOptions<P>['again'];
@@ -94,7 +94,7 @@ export async function askForApproval<T, P extends AnyPlan>(
     }
     earlier = plan;
     run.rewindTo('approval');
-    await takeBack();
+    await revoke();
   }
 }
 

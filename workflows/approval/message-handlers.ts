@@ -28,7 +28,7 @@ const KNOWN: KnownMessages = {
 
 /**
  * Registers every message handler of a run with an approval gate. None of them throws, whatever is sent: a signal handler that
- * throws would fail the workflow task again and again, and only a reset could cure it.
+ * throws would fail the workflow task again and again, and only a reset could fix it.
  *
  * @param more what this kind of run takes besides, which is registered already
  * @param internal signals that nobody is offered

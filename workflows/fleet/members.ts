@@ -78,7 +78,7 @@ export class Members {
   }
 
   /** In the order of the input, as they are; not a copy. */
-  get standing(): readonly { readonly bucket: string; readonly phase: MemberPhase }[] {
+  get states(): readonly { readonly bucket: string; readonly phase: MemberPhase }[] {
     return this.#all;
   }
 

@@ -47,7 +47,7 @@ export async function nextRound(
             ...approved,
           }),
         ),
-      takeBack: async () => undefined,
+      revoke: async () => undefined,
     });
     if (outcome.verdict === 'approved') {
       run.cutOver = { state: 'approved', by };

@@ -67,7 +67,7 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
       ? null
       : {
           outcome: 'draft',
-          summary: this.#standing(),
+          summary: this.#draftSummary(),
           run: { workflowId, runId },
           inventory: this.#inventory,
           storageClass: this.#storageClass(),
@@ -78,7 +78,7 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
   }
 
   /** That a report is a draft, and what the run requires, if anything. */
-  #standing(): Said {
+  #draftSummary(): Said {
     const { phase } = this;
     const draft = phrase('run.draft');
     return phase.name === 'action required' ? [draft, phase.problem.report ?? phase.problem.message] : draft;

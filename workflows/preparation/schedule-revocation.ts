@@ -13,7 +13,7 @@ import { revokeCredentials } from '../revoke-credentials';
 const MAX_TRIES = 5;
 
 /**
- * Has the credentials taken back at their expiry, by a run of its own that outlives this one. Where one waits already
+ * Has the credentials revoked at their expiry, by a run of its own that outlives this one. Where one waits already
  * for the same RAM user, it is told to look again at what the mark of the user says. Where none can be started, or
  * somebody else's run holds its workflow ID, the sweep of the workers takes them back.
  */

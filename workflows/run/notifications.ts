@@ -13,7 +13,7 @@ import type { PreparationActivities } from '../../activities/activities';
 import type { ChannelOutcome, Notification } from '../../contracts/notification';
 
 /** How long the end of a run waits for what it has still to tell. */
-const LAST_WORDS = '10 seconds';
+const FLUSH_WITHIN = '10 seconds';
 
 /**
  * What a run tells people by chat and webhook. It is told beside the run, never in its way: nothing waits for a
@@ -68,7 +68,7 @@ export class Notifications {
     if (this.#underWay.size > 0) {
       const summary = this.#say(phrase('run.awaitNotifications'));
       await CancellationScope.nonCancellable(() =>
-        condition(() => this.#underWay.size === 0, LAST_WORDS, { summary }),
+        condition(() => this.#underWay.size === 0, FLUSH_WITHIN, { summary }),
       );
     }
     if (this.#underWay.size > 0) {

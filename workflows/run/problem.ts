@@ -21,7 +21,7 @@ import { WORKER_LANGUAGE } from './worker-language';
  * Reads what went wrong out of the failure of an activity or a child workflow.
  *
  * @returns null where the failure is none of the error table's: a bug, which must not be parked as if a person
- *   could cure it
+ *   could fix it
  */
 export function problemOf(error: unknown): Problem | null {
   const failure = innermost(error);

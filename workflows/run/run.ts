@@ -122,9 +122,8 @@ export class Run<Step extends string> {
       state,
       note: sayIt(note),
     }));
-    const own = this.ownStatus(language);
+    const { endsEarly, ...own } = this.ownStatus(language);
     const phase = this.#phaseIn(language);
-    const { totals, inventory = [], approval, blockers = [], progress, rounds, cutOver, endsEarly } = own;
     return {
       workflowId,
       runId,
@@ -136,17 +135,13 @@ export class Run<Step extends string> {
       phase,
       since: new Date(this.#since).toISOString(),
       skippedFirings: sayIt(this.#skips.said) || undefined,
-      ...(endsEarly ? { endsEarly } : {}),
+      endsEarly: endsEarly || undefined,
       requester: this.#findableBy.requester,
-      blockers,
+      blockers: [],
       steps,
-      totals,
-      inventory,
-      ...(progress === undefined ? {} : { progress }),
-      ...(rounds === undefined ? {} : { rounds }),
-      ...(cutOver === undefined ? {} : { cutOver }),
-      approval,
-      nextAction: nextActionOf(phase, approval, workflowId, language),
+      inventory: [],
+      ...own,
+      nextAction: nextActionOf(phase, own.approval, workflowId, language),
       notices: this.#notices.map(sayIt),
       undelivered: this.notifications.undelivered.map(sayIt),
     };

@@ -2,7 +2,7 @@ import { ActivityCancellationType, proxyActivities, type ActivityOptions } from 
 import type { PreparationActivities } from '../../activities/activities';
 
 /**
- * Short cloud calls. Retries cover what a few minutes can cure; after them the run parks and a person decides.
+ * Short cloud calls. Retries cover what a few minutes can fix; after them the run parks and a person decides.
  * A cancelled activity is waited for, so that the clean-up sees everything it did.
  */
 const CLOUD_STEP: ActivityOptions = {

@@ -8,7 +8,7 @@ import { ramUserOf } from '../../../provisioning/identity/ram-identity';
 import { grantPolicies } from '../../../provisioning/identity/grant-policies';
 import { toFailure } from '../../../activities/guarded-activity';
 import { issueAccessKey } from '../../../provisioning/identity/issue-access-key';
-import { deliveryStanding, markDelivered } from '../../../provisioning/identity/mark-delivered';
+import { findDelivery, markDelivered } from '../../../provisioning/identity/mark-delivered';
 import { MARK_TAG, Ownership } from '../../../provisioning/trust/mark';
 import { requireBareUser } from '../../../provisioning/identity/read-back-access';
 import { grantedFor, type GrantRecords } from '../../../provisioning/result/grant-records';
@@ -144,7 +144,7 @@ export async function provision(
         ),
       ),
     findDelivery: ({ records }: { records: GrantRecords }) =>
-      act('findDelivery', (over) => deliveryStanding(approved, record(records), over.ram(), signal)),
+      act('findDelivery', (over) => findDelivery(approved, record(records), over.ram(), signal)),
   };
   const { grantAccess } = require('../../../workflows/prepare-migration') as Workflows;
   await act('ensureUser', (over) => ensureIdentity(ramUserOf(approved, over.ram()), signal));

@@ -277,7 +277,7 @@ describe('sweeps go on', () => {
     await sweepUntil(stop.signal, { settings: often, clouds: world.clouds, keys: KEYS }, logger);
     expect(logged).toEqual([
       expect.stringMatching(/^error: The sweep .* failed$/),
-      expect.stringMatching(/^warn: Credentials whose expiry had passed were taken back/),
+      expect.stringMatching(/^warn: Credentials whose expiry had passed were revoked/),
     ]);
     expect(world.left).toEqual([]);
   });
