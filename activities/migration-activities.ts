@@ -265,7 +265,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       await alone(tools);
       const terms = termsOf(request);
       const launch = await orGone(() =>
-        launchApproved({ plan, approval }, terms, run(), tools, decision, signal()),
+        launchApproved({ plan, approval, decision }, terms, run(), tools, signal()),
       );
       return attestor.attest('launch', aboutLaunch(request), launch);
     }),
@@ -316,11 +316,9 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       return orGone(() => watchJob(namesOfJob(migration, request.number), ownership, service, signal()));
     }),
     checkFailures: guarded(async (request: LaunchedRequest) => {
-      const { migration, ownership, service } = launched(request);
-      const oss = clouds.oss(migration.destination.region);
-      return orGone(() =>
-        checkFailures(migration, request.number, ownership, service, oss, attempt(), signal()),
-      );
+      const tools = launched(request);
+      const oss = clouds.oss(tools.migration.destination.region);
+      return orGone(() => checkFailures(request.number, { ...tools, oss, attempt: attempt() }, signal()));
     }),
     /** Launches the job of that number, which repairs the one before; null if nothing failed there. */
     repairMigration: guarded(async (request: LaunchedRequest) => {

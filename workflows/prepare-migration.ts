@@ -22,9 +22,8 @@ import {
   type ToApprove,
 } from './approval/ask-for-approval';
 import { listenForMessages } from './approval/message-handlers';
-import { answerDraft } from './preparation/answer-draft';
 import { handOver, verification, type GrantedAccess } from './preparation/hand-over';
-import { progressSignals } from './preparation/progress-signals';
+import { answerDraft, progressSignals } from './preparation/messages';
 import { PreparationRun } from './preparation/preparation-run';
 import { scheduleRevocation } from './preparation/schedule-revocation';
 import { SourceInventory } from './preparation/source-inventory';

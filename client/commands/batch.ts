@@ -6,7 +6,7 @@ import type { CommandContext } from '../command-context';
 import { collect, documented, withPreparations, type Answering } from '../command-help';
 import { formatOfFile } from '../format-of-file';
 import { durationOption } from '../duration-option';
-import { fleetIdOf } from '../fleets/fleet-id';
+import { fleetIdOf } from '../fleets/fleet-name';
 import type * as DecidePlans from '../fleets/decide-plans';
 import type { DecideFleetOptions } from '../fleets/decide-plans';
 import type * as FleetCommands from '../fleets/fleet-commands';

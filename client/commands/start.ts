@@ -17,7 +17,7 @@ import { inputOptions } from '../input-options';
 import { answerAgain } from '../runs/answer-again';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 import { earlierAnswer } from '../runs/earlier-answer';
-import { ending } from '../runs/ends-at';
+import { ending } from '../runs/run-state';
 import { demandSameWork, startOrFind } from '../runs/same-work';
 import type { RunState } from '../runs/preparations';
 

@@ -1,3 +1,4 @@
+import { fleetNameOf, fleetWorkflowId } from '../../contracts/names';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
@@ -13,4 +14,16 @@ export function fleetName(given: string): string {
     throw new CommandError('InvalidInput', phrase('fleet.badName', { name: named(given) }));
   }
   return name;
+}
+
+/**
+ * The workflow ID of the fleet that a command is about: of a name, or the one given.
+ *
+ * @throws CommandError `InvalidInput` if neither is given, or both
+ */
+export function fleetIdOf(name: string | undefined, { id }: { readonly id?: string }): string {
+  if ((name === undefined) === (id === undefined)) {
+    throw new CommandError('InvalidInput', phrase('fleet.nameOrId'));
+  }
+  return id ?? fleetWorkflowId(fleetNameOf(name ?? ''));
 }

@@ -36,13 +36,12 @@ import { temporalSchedules } from '../schedules/temporal-schedules';
 import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
 import { earlierRuns } from './earlier-runs';
-import { ending, endsAt } from './ends-at';
 import { ifThere } from './if-there';
 import { pendingSteps } from './pending-steps';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
-import { runStateOf } from './run-state';
+import { ending, endsAt, runStateOf } from './run-state';
 import { unsigned, verifyInventory, verifyResult, verifyVerification } from './verify-result';
 import { explainTemporalError, isNoneOfOurs } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
@@ -63,24 +62,26 @@ export async function connectPreparations(env: NodeJS.ProcessEnv, language: Lang
   const connected = await connectClient(env, loadPayloadEncryption({ env }));
   const { publicKeys } = loadTrust({ env });
   const { client, address, namespace } = connected;
-  return temporalPreparations(
-    client,
-    (workflowId) => webUiLink(env, address, namespace, workflowId),
+  return temporalPreparations(client, {
+    linkOf: (workflowId) => webUiLink(env, address, namespace, workflowId),
+    viewOf: (query) => webUiView(env, address, namespace, query),
     publicKeys,
-    () => connected.close(),
     language,
-    (query) => webUiView(env, address, namespace, query),
-  );
+    close: () => connected.close(),
+  });
+}
+
+/** What the port takes in addition to a client. */
+export interface PortOptions extends Pick<Preparations, 'linkOf' | 'viewOf' | 'close'> {
+  /** Whose signatures of results count. */
+  readonly publicKeys: readonly string[];
+  readonly language: Language;
 }
 
 /** The port to runs over a connected client. */
 export function temporalPreparations(
   client: Client,
-  linkOf: Preparations['linkOf'],
-  publicKeys: readonly string[],
-  close: () => Promise<void>,
-  language: Language = 'en',
-  viewOf: Preparations['viewOf'] = () => null,
+  { linkOf, viewOf, publicKeys, language, close }: PortOptions,
 ): Preparations {
   const { workflow } = client;
   const { workflow: bare } = undecoded(client);

@@ -145,11 +145,11 @@ export function stepLine(
   { state, title, note }: StepStatus,
   { words, terminal }: Pick<StepLook, 'words' | 'terminal'>,
 ): string {
-  const { stepStates, titled } = words.terminal;
+  const { states } = words.details;
   const [mark, style] = MARKS[state];
-  const width = Math.max(...Object.values(stepStates).map(widthOf));
-  const shown = `${mark} ${stepStates[state]}${' '.repeat(width - widthOf(stepStates[state]))}`;
-  const text = note === '' ? visible(title) : titled(visible(title), visible(note));
+  const width = Math.max(...Object.values(states).map(widthOf));
+  const shown = `${mark} ${states[state]}${' '.repeat(width - widthOf(states[state]))}`;
+  const text = note === '' ? visible(title) : words.terminal.titled(visible(title), visible(note));
   return `  ${terminal.style(style, shown)}  ${text}`;
 }
 

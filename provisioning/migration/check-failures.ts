@@ -18,6 +18,16 @@ const REPORT_EVERY_MS = 2000;
 const [ROWS, ROW_LENGTH] = [10, 300];
 const ROWS_BYTES = 16_384;
 
+/** What a look for objects that were left behind takes. */
+export interface FailureTools {
+  readonly migration: Migration;
+  readonly ownership: Ownership;
+  readonly service: MigrationService;
+  /** In the region of the destination. */
+  readonly oss: Pick<OssBuckets, 'beginningOf'>;
+  readonly attempt: Attempt;
+}
+
 /**
  * Whether a finished job left objects behind. Changes nothing.
  *
@@ -26,12 +36,8 @@ const ROWS_BYTES = 16_384;
  * @throws PrepError `MgwObjectsFailed` for a person to decide; `MgwFailuresNotListed` while there may still come figures
  */
 export async function checkFailures(
-  migration: Migration,
   number: number,
-  ownership: Ownership,
-  service: MigrationService,
-  oss: Pick<OssBuckets, 'beginningOf'>,
-  attempt: Attempt,
+  { migration, ownership, service, oss, attempt }: FailureTools,
   signal: AbortSignal,
 ): Promise<number | null> {
   const names = namesOfJob(migration, number);

@@ -68,21 +68,20 @@ export interface ApprovedLaunch {
  * Launches the job if enough people approved just this, for this run. What would be launched is read back once more and
  * compared by its digest; a job that an attempt has launched already stays as it is.
  *
- * @param decision `rounds` launches nothing: the job was launched before
+ * @param approved with the decision `rounds`, nothing is launched: the job was launched before
  * @param terms as the configuration and the input say by now
  * @throws PrepError `ApprovalVoid`, `NotAuthentic`; what `launchPlan` and `launchJob` throw
  */
 export async function launchApproved(
-  approved: ApprovedLaunch,
+  approved: ApprovedLaunch & { readonly decision: 'launch' | 'rounds' },
   terms: ApprovalTerms,
   run: RunIdentity,
   tools: MigrationTools,
-  decision: 'launch' | 'rounds',
   signal: AbortSignal,
 ): Promise<Launch> {
-  const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, decision, signal);
+  const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, signal);
   const { migration, ownership, service } = tools;
-  const read = decision === 'launch' ? launchJob : readBackJob;
+  const read = approved.decision === 'launch' ? launchJob : readBackJob;
   const { version } = await read(migration.names, ownership, service, signal);
   const launchedAt = new Date().toISOString();
   const rounds = migration.everyMs !== null;
@@ -103,18 +102,18 @@ export async function cutOverApproved(
   tools: MigrationTools,
   signal: AbortSignal,
 ): Promise<CutOver> {
-  const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, 'cut-over', signal);
+  const cutOver = { ...approved, decision: 'cut-over' } as const;
+  const { decisions, planDigest } = await approvedNow(cutOver, terms, run, tools, signal);
   const decidedAt = new Date().toISOString();
   return { requestedBy: askedBy, decisions, planDigest, decidedAt };
 }
 
 /** The decisions, if they are about what the service has now. */
 async function approvedNow(
-  approved: ApprovedLaunch,
+  { decision, ...approved }: ApprovedLaunch & Pick<MigrationPlan, 'decision'>,
   terms: ApprovalTerms,
   run: RunIdentity,
   { migration, ownership, service, attestor }: MigrationTools,
-  decision: MigrationPlan['decision'],
   signal: AbortSignal,
 ): Promise<Pick<CutOver, 'decisions' | 'planDigest'>> {
   const { workflowId } = run;

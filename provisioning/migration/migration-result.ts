@@ -10,7 +10,7 @@ import {
 } from '../../contracts/run-commands';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { VerificationResult } from '../../contracts/verification';
-import type { Said } from '../../presentation/words/phrase';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
 import type { Ownership } from '../trust/mark';
@@ -43,12 +43,13 @@ export interface MigratedAbout {
  * @throws PrepError what `watchJob` throws
  */
 export async function migratedResult(
-  { migration, launch, last, reader, cutOver, verification, compared, attempt }: MigratedAbout,
+  about: MigratedAbout,
   run: RunIdentity,
   ownership: Ownership,
   service: MigrationService,
   signal: AbortSignal,
 ): Promise<Omit<MigratedResult, 'signature' | 'audit'>> {
+  const { migration, launch, last, reader, cutOver, verification, attempt } = about;
   const tools = { migration, ownership, service, attempt };
   const jobs = await jobsUntil(last, tools, signal);
   const deleted = jobs.filter(({ state }) => state === 'deleted').map(({ job }) => job);
@@ -97,21 +98,26 @@ export async function migratedResult(
     launchedAt: launch.launchedAt,
     approvedBy: launch.decisions,
     planDigest: launch.planDigest,
-    nextSteps:
-      failed === '0' && verification?.identical === true && !isEmptied(verification, inventory)
-        ? [phrase('migration.revokeNext', { command: revokeCommand(prepared.workflowId) })]
-        : [
-            phrase('migration.verifyNext', { command: verifyCommand(compared, destination) }),
-            phrase('migration.keepSource'),
-            ...(failed === '0' && verification === null
-              ? []
-              : [
-                  phrase('migration.retryLater', {
-                    command: migrateAgainCommand(run.workflowId, prepared.workflowId, bucket, last.round + 1),
-                  }),
-                ]),
-          ],
+    nextSteps: nextSteps(failed, about, run),
   };
+}
+
+/** @param failed objects that the last job could not copy */
+function nextSteps(
+  failed: string,
+  { migration, last, verification, compared }: MigratedAbout,
+  { workflowId }: RunIdentity,
+): Phrase[] {
+  const { source, destination, inventory, prepared } = migration;
+  if (failed === '0' && verification?.identical === true && !isEmptied(verification, inventory)) {
+    return [phrase('migration.revokeNext', { command: revokeCommand(prepared.workflowId) })];
+  }
+  const again = migrateAgainCommand(workflowId, prepared.workflowId, source.bucket, last.round + 1);
+  return [
+    phrase('migration.verifyNext', { command: verifyCommand(compared, destination) }),
+    phrase('migration.keepSource'),
+    ...(failed === '0' && verification === null ? [] : [phrase('migration.retryLater', { command: again })]),
+  ];
 }
 
 /** Whether a job ended before it had copied everything, as one does that somebody stops; false without figures. */

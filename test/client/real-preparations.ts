@@ -9,5 +9,11 @@ export function realPreparations(
   publicKeys: readonly string[] = [],
   linkOf: (workflowId: string) => string = () => LINK,
 ): Preparations {
-  return temporalPreparations(client, linkOf, publicKeys, async () => undefined);
+  return temporalPreparations(client, {
+    linkOf,
+    viewOf: () => null,
+    publicKeys,
+    language: 'en',
+    close: async () => undefined,
+  });
 }

@@ -51,14 +51,13 @@ describe('the search attributes of a run', () => {
     });
     expect(found).toBe(handle.workflowId);
 
-    const preparations = temporalPreparations(
-      rig.client,
-      () => null,
-      [],
-      async () => undefined,
-      'en',
-      (wanted) => `http://ui?query=${wanted}`,
-    );
+    const preparations = temporalPreparations(rig.client, {
+      linkOf: () => null,
+      viewOf: (wanted) => `http://ui?query=${wanted}`,
+      publicKeys: [],
+      language: 'en',
+      close: async () => undefined,
+    });
     const argv = ['list', '--json', '--phase', 'waiting-for-approval', '--by', 'zhang.min'];
     const listed = await run(argv, { preparations });
     expect(listed.json()).toMatchObject({

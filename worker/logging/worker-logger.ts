@@ -1,8 +1,7 @@
 import { DefaultLogger, type Logger, type LogLevel } from '@temporalio/worker';
 import type { LoadedSettings, LogLevelName } from '../../configuration/settings/loaded-settings';
-import { secretsOfChannel } from './channel-secrets';
 import { logLine } from './log-line';
-import { redactor } from './redact';
+import { redactor, secretsOfChannel } from './redact';
 
 /**
  * The logger of the worker, its activities, its workflows and the SDK: one line an entry, without the configured

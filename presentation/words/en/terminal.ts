@@ -18,15 +18,6 @@ export const terminal = {
     terminated: 'terminated',
     'timed out': 'timed out',
   } as Readonly<Record<string, string>>,
-  stepStates: {
-    pending: 'pending',
-    running: 'running',
-    done: 'done',
-    skipped: 'skipped',
-    'action required': 'action required',
-    failed: 'failed',
-    cancelled: 'cancelled',
-  },
   /** A text with something in parentheses behind it. */
   aside: (text: string, ...more: readonly string[]) => `${text} (${more.join(', ')})`,
   migration: {

@@ -18,15 +18,6 @@ export const terminal: Translated<typeof english> = {
     terminated: '已终止',
     'timed out': '已超时',
   },
-  stepStates: {
-    pending: '未开始',
-    running: '进行中',
-    done: '完成',
-    skipped: '跳过',
-    'action required': '需要处理',
-    failed: '失败',
-    cancelled: '已取消',
-  },
   aside: (text, ...more) => `${text}（${more.join('，')}）`,
   migration: {
     job: '任务',

@@ -3,7 +3,7 @@ import type { JobReport } from '../../../clouds/mgw/port';
 import { Secret } from '../../../contracts/secret';
 import { PrepError } from '../../../contracts/prep-error';
 import { FakeOss } from '../fake-oss';
-import { checkFailures } from '../../../provisioning/migration/check-failures';
+import { checkFailures, type FailureTools } from '../../../provisioning/migration/check-failures';
 import { destinationEnd, sourceEnd } from '../../../provisioning/migration/ends';
 import { ensureAddress } from '../../../provisioning/migration/ensure-address';
 import { ensureJob } from '../../../provisioning/migration/ensure-job';
@@ -42,6 +42,16 @@ async function typeOf(work: Promise<unknown>): Promise<string> {
 const everything = ({ addresses, jobs }: FakeMgw) => [...addresses.keys(), ...jobs.keys()].sort();
 /** What is not shown then counts as missing. */
 const LAST = { number: 4, scheduledAtMs: 0 };
+
+/** A look at what a job left behind: the first one, in the last attempt, if nothing else is said. */
+function failuresOf(
+  service: FakeMgw,
+  { number = 0, oss = new FakeOss(), attempt = LAST }: Partial<FailureTools> & { number?: number } = {},
+) {
+  const tools = { migration: MIGRATION, ownership: ownershipOf(), service, oss, attempt };
+  return checkFailures(number, tools, signal);
+}
+
 const ALL = [names.source, names.destination, names.job].sort();
 
 describe('names', () => {
@@ -306,9 +316,7 @@ describe('watching', () => {
   it('stops for a person where objects failed, and repairs them once, whatever call is lost', async () => {
     const failing = await launched();
     finish(jobOf(failing), 3);
-    expect(
-      await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), failing, new FakeOss(), LAST, signal)),
-    ).toBe('MgwObjectsFailed');
+    expect(await typeOf(failuresOf(failing))).toBe('MgwObjectsFailed');
     await whateverIsLost(
       () => {
         const ready = launched().then((service) => {
@@ -331,12 +339,8 @@ describe('watching', () => {
           repairs: `version-of-${names.job}`,
           status: 'finished',
         });
-        expect(await checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), LAST, signal)).toBe(
-          1,
-        );
-        expect(
-          await checkFailures(MIGRATION, 1, ownershipOf(), service, new FakeOss(), LAST, signal),
-        ).toBeNull();
+        expect(await failuresOf(service)).toBe(1);
+        expect(await failuresOf(service, { number: 1 })).toBeNull();
       },
     );
   });
@@ -348,7 +352,7 @@ describe('watching', () => {
     const rows = history.splice(0);
     const check = (number: number) => {
       const attempt = { number, scheduledAtMs: 0 };
-      return checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), attempt, signal);
+      return failuresOf(service, { attempt });
     };
     expect(await typeOf(check(1))).toBe('MgwFailuresNotListed');
     history.push(...rows);
@@ -389,7 +393,7 @@ describe('watching', () => {
     const service = await launched();
     finish(jobOf(service), 3);
     service.report = report;
-    const failure = checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), LAST, signal);
+    const failure = failuresOf(service);
     await expect(failure).rejects.toThrow(`3 objects of ${names.job} failed. ${sentence}`);
   });
 
@@ -409,9 +413,7 @@ describe('watching', () => {
     service.report = { status: 'finished', failedObjects: 'aliyun_import_report/1/failed_list/' };
     const oss = new FakeOss();
     oss.text = text;
-    await expect(
-      checkFailures(MIGRATION, 0, ownershipOf(), service, oss, LAST, signal),
-    ).rejects.toMatchObject({
+    await expect(failuresOf(service, { oss })).rejects.toMatchObject({
       type: 'MgwObjectsFailed',
       context: { findings },
     });
@@ -424,18 +426,17 @@ describe('watching', () => {
     const refusing = {
       beginningOf: () => Promise.reject(new PrepError('OssAccessDenied', { resource: 'it' })),
     };
-    await expect(
-      checkFailures(MIGRATION, 0, ownershipOf(), service, refusing, LAST, signal),
-    ).rejects.toMatchObject({ type: 'MgwObjectsFailed', context: { findings: [] } });
+    await expect(failuresOf(service, { oss: refusing })).rejects.toMatchObject({
+      type: 'MgwObjectsFailed',
+      context: { findings: [] },
+    });
   });
 
   it('says what failed where the report cannot be asked for', async () => {
     const service = await launched();
     finish(jobOf(service), 3);
     service.jobReport = () => Promise.reject(new PrepError('MgwAccessDenied', { resource: 'the report' }));
-    expect(
-      await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), LAST, signal)),
-    ).toBe('MgwObjectsFailed');
+    expect(await typeOf(failuresOf(service))).toBe('MgwObjectsFailed');
   });
 
   it('waits for the list of the failed objects', async () => {
