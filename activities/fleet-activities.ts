@@ -109,9 +109,12 @@ export function createFleetActivities({
         (await rowsOf(request)).map(async (row) => ({ ...row, found: await asItStands(row) })),
       );
       const terms: PlannedTerms[] = [];
+      const places = new Map<string, number>();
       const indexOf = (one: PlannedTerms) => {
-        const at = terms.findIndex((other) => JSON.stringify(other) === JSON.stringify(one));
-        return at >= 0 ? at : terms.push(one) - 1;
+        const text = JSON.stringify(one);
+        const at = places.get(text) ?? terms.push(one) - 1;
+        places.set(text, at);
+        return at;
       };
       const planned = rows.map(({ bucket, preparation, found }): PlannedMember => ({
         bucket,

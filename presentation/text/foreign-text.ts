@@ -58,7 +58,9 @@ export function visible(sentence: string): string {
 
 /** The same for a message of ours that has several lines, as one line. */
 export function oneLine(message: string): string {
-  return visible(message.replace(/\s*\n\s*/g, ' ').trim());
+  // A pattern of white space around line ends would take the square of the time for much of it.
+  const lines = message.split('\n').map((line) => line.trim());
+  return visible(lines.filter((line) => line !== '').join(' '));
 }
 
 /** The same for text whose line ends are ours. */

@@ -14,9 +14,10 @@ export function humanBytes(bytes: bigint | number | string): string {
 
 /** A count with thousands separators: `1234567` → `1,234,567`. */
 export function humanCount(count: bigint | number | string): string {
-  return BigInt(count)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
+  const [, sign = '', digits = ''] = /^(-?)(.*)$/.exec(BigInt(count).toString()) ?? [];
+  const head = digits.length % 3;
+  const groups = [digits.slice(0, head), ...(digits.slice(head).match(/\d{3}/g) ?? [])];
+  return sign + groups.filter((group) => group !== '').join(',');
 }
 
 /** How the units of a duration are written. */

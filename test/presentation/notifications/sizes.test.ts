@@ -51,6 +51,16 @@ describe('the longest texts', () => {
     expect(JSON.stringify(header)).not.toMatch(/&(?!(amp|lt|gt);)/);
   });
 
+  it('take no longer the longer they are: whoever can write to the namespace has any sent, and the worker does nothing else meanwhile', () => {
+    const huge = announce({
+      ...longest,
+      totals: { objects: '9'.repeat(500_000), bytes: '9'.repeat(500_000) },
+      problem: { type: 'UnexpectedError', message: `x${' '.repeat(500_000)}x` },
+    });
+    // Ten thousand times as long, if it took the square of that.
+    expect(weComMarkdown(huge, 'en').markdown.content).toContain('…');
+  });
+
   it('do not push out what a person needs', () => {
     const named = announce({ ...longest, workflowId: 'prepare/photos' });
     expect(weComMarkdown(named, 'en').markdown.content).toContain(

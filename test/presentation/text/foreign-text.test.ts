@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   named,
+  oneLine,
   quoted,
   shown,
   visible,
@@ -88,6 +89,17 @@ describe('a sentence', () => {
       fc.property(anyText, (text) => {
         const sentence = `prefix ${quoted(text)}`;
         expect(visible(sentence)).toBe(sentence);
+      }),
+    );
+  });
+});
+
+describe('a message of several lines as one', () => {
+  it('has one space where its lines ended, and is what a pattern makes of it', () => {
+    expect(oneLine('\n a\n\n  - b \r\n\tc  d \n')).toBe('a - b c  d');
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\t', '\r', '\u{3000}') }), (text) => {
+        expect(oneLine(text)).toBe(visible(text.replace(/\s*\n\s*/g, ' ').trim()));
       }),
     );
   });

@@ -16,7 +16,10 @@ describe('units for people', () => {
   it.each([
     ['7', '7'],
     ['1000', '1,000'],
+    ['123456', '123,456'],
     ['1234567', '1,234,567'],
+    ['-123', '-123'],
+    ['-1234567', '-1,234,567'],
   ])('%s is written %s', (count, text) => {
     expect(humanCount(count)).toBe(text);
   });
