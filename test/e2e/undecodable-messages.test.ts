@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowHandle } from '@temporalio/client';
-import { RawValue, type ApplicationFailure, type Payload } from '@temporalio/common';
+import { defaultPayloadConverter, RawValue, type ApplicationFailure, type Payload } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities, type PreparationActivities } from '../../activities/activities';
@@ -151,11 +151,12 @@ describe.each([
       destination: { bucket: `held-${id}-${name}-oss` },
       ramUser: { name: `mgw-${id}-${name}` },
     });
-    await until(async () => {
-      const { pendingActivities } = (await handle.describe()).raw;
-      return pendingActivities?.find(({ activityType }) => activityType?.name === 'preflight');
-    });
+    await until(() => preflightOf(handle));
     return handle;
+  }
+  async function preflightOf(handle: PreparationHandle) {
+    const { pendingActivities } = (await handle.describe()).raw;
+    return pendingActivities?.find(({ activityType }) => activityType?.name === 'preflight');
   }
   /** Answers for the worker, as everybody with write access to the namespace can. */
   async function answerPreflight(handle: PreparationHandle, payload: Payload): Promise<void> {
@@ -347,10 +348,18 @@ describe.each([
     expect(phase).toMatchObject({
       problem: {
         type: 'UnreadableResult',
-        message: expect.stringContaining('Activity preflight returned a result that cannot be decoded'),
+        message: expect.stringContaining('Activity preflight returned a result that cannot be used'),
       },
     });
     expect(JSON.stringify(phase)).not.toContain('mallory');
+    // As with what can be decoded, but is no result of this activity.
+    for (const value of [null, 'done', {}]) {
+      await handle.signal(retrySignal, {});
+      await until(() => preflightOf(handle));
+      await answerPreflight(handle, defaultPayloadConverter.toPayload(value));
+      const { phase: parked } = await untilIn(handle, 'action required');
+      expect(JSON.stringify(parked)).toContain('it is not what a worker of this product returns');
+    }
     gate.open();
     await handle.signal(retrySignal, {});
     await untilPhase(handle, 'waiting for approval');

@@ -9,6 +9,7 @@ import { describeError } from '../../contracts/prep-error';
 import { whyUnreadable } from '../../contracts/unreadable-payload';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
+import { isOfOtherForm } from './result-forms';
 import { WORKER_LANGUAGE } from '../../workflows/run/worker-language';
 
 const RESERVED = '__temporal_';
@@ -16,7 +17,7 @@ const RESERVED = '__temporal_';
 const OF_TEMPORAL = new Set(['__temporal_workflow_metadata']);
 
 /**
- * Makes a result that cannot be decoded the failure of its step, which parks the run, and keeps messages with a reserved
+ * Makes a result that cannot be decoded, or is none of a worker of this product, the failure of its step, which parks the run, and keeps messages with a reserved
  * name away from the SDK, which throws at them in every workflow that handles unknown ones.
  *
  * The workflow bundle loads this file by its path, so it imports nothing that a workflow may not.
@@ -25,7 +26,13 @@ export const interceptors: WorkflowInterceptorsFactory = (): WorkflowInterceptor
   outbound: [
     {
       async scheduleActivity(input, next) {
-        return readable(await next(input), phrase('resource.activity', { type: input.activityType }));
+        const { activityType } = input;
+        const resource = phrase('resource.activity', { type: activityType });
+        const result = readable(await next(input), resource);
+        if (isOfOtherForm(activityType, result)) {
+          throw unreadable(phrase('payload.otherForm'), resource);
+        }
+        return result;
       },
       async startChildWorkflowExecution(input, next) {
         const [started, completed] = await next(input);
@@ -53,9 +60,13 @@ function readable(value: unknown, resource: Phrase): unknown {
   if (reason === null) {
     return value;
   }
+  throw unreadable(reason, resource);
+}
+
+function unreadable(reason: Phrase, resource: Phrase): ApplicationFailure {
   const type: ErrorType = 'UnreadableResult';
   const about = { resource, detail: phrase('payload.why', { reason }) };
-  throw ApplicationFailure.nonRetryable(describeError(type, about, WORKER_LANGUAGE), type, {
+  return ApplicationFailure.nonRetryable(describeError(type, about, WORKER_LANGUAGE), type, {
     error: type,
     about,
   });

@@ -67,7 +67,7 @@ export const errors = {
       'If the other run is the right one, cancel this one and leave it at that. Otherwise end the other one first.',
   },
   UnreadableResult: {
-    happened: '{resource} returned a result that cannot be decoded.',
+    happened: '{resource} returned a result that cannot be used.',
     remedy:
       'Only workers of this product return results: check in the history which worker did, and stop it. The step is then repeated.',
   },

@@ -16,5 +16,6 @@ export const payload = {
   changed: ({ key }: { key: string }) =>
     `it says it is encrypted with payload key ${key}, but was changed or cut after it was encrypted`,
   foreign: 'it was encrypted by another program, and names no payload key of ks3-oss-prep',
+  otherForm: 'it is not what a worker of this product returns',
   why: ({ reason }: { reason: Said }, say: Say) => `Why: ${say(reason)}.`,
 };

@@ -57,7 +57,7 @@ export const errors: ErrorTexts = {
     remedy: '若另一次运行才是需要的，取消当前运行即可。否则请先结束另一次运行。',
   },
   UnreadableResult: {
-    happened: '{resource} 返回的结果无法解码。',
+    happened: '{resource} 返回的结果无法使用。',
     remedy: '只有本产品的 Worker 才会返回结果：请在历史记录中查看是哪个 Worker 返回的，并将其停止。',
   },
   UnexpectedError: {

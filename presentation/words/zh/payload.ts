@@ -12,5 +12,6 @@ export const payload: Translated<typeof english> = {
   otherNamespace: ({ namespace, here }) => `在命名空间 ${namespace} 中加密，而当前命名空间为 ${here}`,
   changed: ({ key }) => `注明使用载荷密钥 ${key} 加密，但加密后内容被修改或截断`,
   foreign: '由其他程序加密，未注明 ks3-oss-prep 的载荷密钥',
+  otherForm: '不是本产品的 Worker 所返回的内容',
   why: ({ reason }, say) => `原因：${say(reason)}。`,
 };
