@@ -10,6 +10,7 @@ import { untilInterrupted } from './interrupted';
 import { migrateDemoBucket } from './migration';
 import { startMoreBuckets } from './more-buckets';
 import { readOptions, type DemoOptions } from './options';
+import { ownEnvironment } from './own-environment';
 import { Processes } from './processes';
 import { workerEnvironment } from './stand-in-settings';
 import { startTemporalServer, workerIsPolling } from './temporal-server';
@@ -38,7 +39,7 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   const env = {
     // The worker shows everything in the language of whoever tries it, as the commands do.
     PREP_LANGUAGE: language,
-    ...process.env,
+    ...ownEnvironment(process.env, folder),
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_UI: server.ui,
     // What a person's own machine has of the worker's key.
@@ -61,7 +62,7 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   const inOtherTerminal = () => {
     say(words.otherTerminal);
     say(
-      `  export TEMPORAL_ADDRESS=${server.address} TEMPORAL_UI=${server.ui} PREP_TRUST_PUBLIC_KEYS=${workerKey.publicKey}`,
+      `  export TEMPORAL_ADDRESS=${server.address} TEMPORAL_UI=${server.ui} PREP_CONFIG=${env.PREP_CONFIG} PREP_TRUST_PUBLIC_KEYS=${workerKey.publicKey}`,
     );
   };
   inOtherTerminal();
