@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { chooseLanguage } from '../client/language-choice';
 import { TASK_QUEUE } from '../contracts/names';
+import { shellWord } from '../contracts/run-commands';
 import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';
@@ -62,7 +63,7 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   const inOtherTerminal = () => {
     say(words.otherTerminal);
     say(
-      `  export TEMPORAL_ADDRESS=${server.address} TEMPORAL_UI=${server.ui} PREP_CONFIG=${env.PREP_CONFIG} PREP_TRUST_PUBLIC_KEYS=${workerKey.publicKey}`,
+      `  export TEMPORAL_ADDRESS=${server.address} TEMPORAL_UI=${server.ui} PREP_CONFIG=${shellWord(env.PREP_CONFIG)} PREP_TRUST_PUBLIC_KEYS=${workerKey.publicKey}`,
     );
   };
   inOtherTerminal();
