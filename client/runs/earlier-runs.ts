@@ -1,10 +1,13 @@
 import type { Client } from '@temporalio/client';
+import { grpcStatusOf } from '../../configuration/temporal/grpc-status';
 import { inputOfRun } from '../../configuration/temporal/run-input';
 import { undecoded } from '../../configuration/temporal/undecoded';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import type { EarlierRun, RunState } from './preparations';
 import { runStateOf } from './run-state';
 
+/** Status of gRPC. */
+const NOT_FOUND = 5;
 /** How many runs are looked at, the newest first. */
 const MAX_RUNS = 50;
 
@@ -30,5 +33,18 @@ export async function earlierRuns(
     }
   }
   const newestFirst = [...runs.values()].toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
-  return Promise.all(newestFirst.map(async (run) => ({ run, input: await inputOfRun(client, run) })));
+  const found = await Promise.all(newestFirst.map((run) => withInput(client, run)));
+  return found.filter((one) => one !== null);
+}
+
+/** Null if there is no such run any more: the list of the server may still name what it has deleted. */
+async function withInput(client: Client, run: RunState): Promise<EarlierRun | null> {
+  try {
+    return { run, input: await inputOfRun(client, run) };
+  } catch (error) {
+    if (grpcStatusOf(error) === NOT_FOUND) {
+      return null;
+    }
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { loadDataConverter } from '@temporalio/common/lib/internal-non-workflow'
 import { temporal as protocol } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { randomUUID } from 'node:crypto';
+import { earlierRuns } from '../../client/runs/earlier-runs';
 import { cleanedUpIn } from '../../client/runs/cleaned-up';
 import { preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { phrase } from '../../presentation/words/words';
@@ -98,6 +99,18 @@ describe('a run that was started with what is no JSON', () => {
     expect(await preparations.describe('prepare/memo')).toMatchObject({ runId, state: 'running' });
     const runs = connectPreparationRuns(temporal.nativeConnection, 'default', defaultDataConverter);
     expect(await runs.describe('prepare/memo', NEVER)).toMatchObject({ runId });
+  });
+
+  it('and is deleted by now is none of the earlier runs', async () => {
+    const gone = {
+      workflowId: 'prepare/gone',
+      runId: randomUUID(),
+      type: 'prepareMigration',
+      state: 'completed',
+      startedAt: new Date(),
+      closedAt: null,
+    } as const;
+    expect(await earlierRuns(temporal.client, 'prepare/gone', gone)).toEqual([]);
   });
 
   it('has no input that a worker or a command takes for its own', async () => {

@@ -203,7 +203,7 @@ export const command = {
   signatureWrong: 'Its signature does not match its content.',
   otherRun: 'A worker signed it for another run.',
   otherSource: 'A worker signed it for something else than what was asked.',
-  older: 'A worker signed it before this run.',
+  older: 'It was listed before this run began, as in a run that was reset: repeat the command.',
 
   // Decisions, retry and cancel
   decisionRefused: ({ reason }: { reason: Said }, say: Say) => `Refused: ${say(reason)}.`,

@@ -127,7 +127,7 @@ export const command: Translated<typeof english> = {
   signatureWrong: '签名与内容不符。',
   otherRun: '该签名属于另一次运行。',
   otherSource: 'Worker 签名的内容并非此次所要求的。',
-  older: 'Worker 的签名早于本次运行。',
+  older: '其列举早于本次运行的开始，例如运行被重置（Reset）过：请重新执行该命令。',
 
   decisionRefused: ({ reason }, say) => `审批决定未生效：${say(reason)}。`,
   decisionCounted: ({ decision, approver, approvals, required }) =>
