@@ -1,4 +1,5 @@
 import { WorkflowFailedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { isNoneOfOurs } from '../configuration/encryption/is-none-of-ours';
 import { grpcStatusOf } from '../configuration/temporal/grpc-status';
 import { PrepError } from '../contracts/prep-error';
 
@@ -8,7 +9,8 @@ const ANSWER_WITHIN_MS = 10_000;
  * Asks the server about runs, until the activity that asks is cancelled.
  *
  * @param resource what is asked about, as a problem names it
- * @throws PrepError `HistoryUnreadable`; WorkflowNotFoundError, WorkflowFailedError; the reason of the cancellation
+ * @throws PrepError `HistoryUnreadable`; WorkflowNotFoundError, WorkflowFailedError, and what says that a payload is none of ours;
+ *   the reason of the cancellation
  */
 export async function askedOfServer<T>(
   connection: Pick<Client, 'withAbortSignal' | 'withDeadline'>,
@@ -22,7 +24,11 @@ export async function askedOfServer<T>(
     );
   } catch (error) {
     cancellation.throwIfAborted();
-    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) {
+    if (
+      error instanceof WorkflowNotFoundError ||
+      error instanceof WorkflowFailedError ||
+      isNoneOfOurs(error)
+    ) {
       throw error;
     }
     const status = grpcStatusOf(error);

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
+import { isNoneOfOurs } from '../configuration/encryption/is-none-of-ours';
 import { executionState } from '../configuration/temporal/execution-state';
 import { grpcStatusOf } from '../configuration/temporal/grpc-status';
 import { inputOfRun } from '../configuration/temporal/run-input';
@@ -72,7 +73,8 @@ export function connectPreparationRuns(
           grpcStatusOf(error) !== undefined ||
           error instanceof QueryNotRegisteredError ||
           error instanceof QueryRejectedError ||
-          error instanceof WorkflowNotFoundError
+          error instanceof WorkflowNotFoundError ||
+          isNoneOfOurs(error)
         ) {
           return null;
         }
@@ -102,6 +104,9 @@ export function connectPreparationRuns(
         if (error instanceof WorkflowFailedError) {
           const { cause } = error;
           return { failure: cause instanceof ApplicationFailure ? (cause.type ?? 'Failed') : 'Failed' };
+        }
+        if (isNoneOfOurs(error)) {
+          return { result: undefined };
         }
         throw error;
       }

@@ -6,7 +6,7 @@ import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import { CommandError } from '../command-error';
 import type { DeliveredRun, Preparations, RunState } from './preparations';
 import { runStateOf } from './run-state';
-import { isNoneOfOurs } from './temporal-errors';
+import { isNoneOfOurs } from '../../configuration/encryption/is-none-of-ours';
 import type { Verified } from './verify-result';
 
 /** How many of the runs with a result are read; rejected ones are among them. */

@@ -33,16 +33,6 @@ const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
-/** Whether an error says that a payload is none of ours: one that other keys or another namespace could read may be. */
-export function isNoneOfOurs(error: unknown): boolean {
-  return (
-    error instanceof ValueError ||
-    // What calls itself JSON and is none.
-    error instanceof SyntaxError ||
-    (error instanceof PayloadNotReadable && !error.elsewhere)
-  );
-}
-
 /** Rebuilds an error of the Temporal client into one that says what to do. */
 export function explainTemporalError(error: unknown, workflowId: string, askedWorker = false): Error {
   if (error instanceof CommandError || error instanceof RunFailedError) {

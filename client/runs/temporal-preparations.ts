@@ -43,7 +43,8 @@ import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
 import { ending, endsAt, runStateOf } from './run-state';
 import { unsigned, verifyInventory, verifyResult, verifyVerification } from './verify-result';
-import { explainTemporalError, isNoneOfOurs } from './temporal-errors';
+import { isNoneOfOurs } from '../../configuration/encryption/is-none-of-ours';
+import { explainTemporalError } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
 import { webUiLink, webUiView } from './web-ui-link';
 

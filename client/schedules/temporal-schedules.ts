@@ -13,7 +13,8 @@ import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import { eachAtOnce } from '../fleets/each-at-once';
 import { ifThere } from '../runs/if-there';
-import { explainTemporalError, isNoneOfOurs } from '../runs/temporal-errors';
+import { isNoneOfOurs } from '../../configuration/encryption/is-none-of-ours';
+import { explainTemporalError } from '../runs/temporal-errors';
 import { calendarAsCron } from './calendar-as-cron';
 import { SCHEDULED_TYPES, type Firing, type Overlap, type Schedules, type ScheduleState } from './schedules';
 

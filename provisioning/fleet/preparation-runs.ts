@@ -12,7 +12,7 @@ export interface DescribedRun {
   readonly closedAt: number | null;
 }
 
-/** How a run ended: with a result, or a failure of this type. */
+/** How a run ended: with a result, which is undefined if it cannot be decoded, or a failure of this type. */
 export type Ending = { readonly result: unknown } | { readonly failure: string };
 
 /**

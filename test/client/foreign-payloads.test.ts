@@ -78,6 +78,19 @@ describe('a run that was started with what is no JSON', () => {
     await temporal.client.workflow.getHandle(`revoke/mgw-${bucket}`).terminate();
   });
 
+  it.each([
+    ['json/protobuf', '{}', undefined],
+    ['json/plain', 'none', undefined],
+    ['json/plain', 'null', null],
+  ])('that ended with a result in %s, %s, holds up no fleet', async (encoding, text, result) => {
+    const bucket = `member-${text.replaceAll(/\W/g, 'x')}`;
+    await completeForeign(bucket, encoding, text);
+    const runs = connectPreparationRuns(temporal.nativeConnection, 'default', defaultDataConverter);
+    const workflowId = preparationWorkflowId(bucket);
+    const { runId = '' } = (await runs.describe(workflowId, NEVER)) ?? {};
+    expect(await runs.ending(workflowId, runId, NEVER)).toEqual({ result });
+  });
+
   it('holds up no further start of that bucket', async () => {
     await startForeign('music');
     await temporal.client.workflow.getHandle(preparationWorkflowId('music')).terminate();
