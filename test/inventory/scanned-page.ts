@@ -5,7 +5,7 @@ import { PageScanner, type AskedPage, type EntrySink } from '../../inventory/pag
 import { UntrustworthyPage } from '../../inventory/page-source';
 
 /** Keeps what it was given: key, size, class and month of every counted entry. */
-export class Kept implements EntrySink {
+class Kept implements EntrySink {
   readonly objects: { key: string; size: number; storageClass: string | null; date: string | null }[] = [];
 
   addEntries(page: Buffer, offsets: EntryOffsets, count: number): void {
@@ -27,7 +27,7 @@ export type Asked = Partial<Omit<AskedPage, 'prefix' | 'after' | 'until'>> & {
   until?: string;
 };
 
-export function questionOf({ prefix = '', after = '', until, ...rest }: Asked): AskedPage {
+function questionOf({ prefix = '', after = '', until, ...rest }: Asked): AskedPage {
   return {
     bucket: 'photos',
     prefix: toKeyBytes(prefix),
