@@ -1,24 +1,35 @@
-/** A rate is cut at most this often: answers to requests that were sent before a cut say nothing of it. */
-const CUT_EVERY_MS = 500;
-/** What is left of the accepted rate after a cut. */
+/** What is left of the accepted rate once more than that was refused. */
 const CUT_TO = 0.93;
 const MIN_PER_SECOND = 1;
-const WINDOW_MS = 1000;
+const SECOND_MS = 1000;
+/** Accepted requests are counted by the eighth of a second. */
 const BUCKETS = 8;
+const [LATELY_MS, LATELY_BUCKETS] = [SECOND_MS / 4, BUCKETS / 4];
+/** Growth a second: up to nine tenths of the rate that the store took before, from there to that rate, and beyond it. */
+const [FAST, NEAR, SLOW] = [6, 0.9, 0.02];
+const [BEYOND, BEYOND_EACH_SECOND, MOST_BEYOND] = [0.1, 4, 3];
+/** How far the rate comes back at once when the store takes requests again. */
+const RETURN_TO = 1 / 2;
 
 /**
  * How fast to ask. At first nothing but the number of connections limits it. Once the store says that it is too much,
- * requests are sent at an even rate: a little under what it accepted, then slowly more (additive increase,
- * multiplicative decrease). Where nothing is refused beyond the rate of the last refusal, the store has recovered, and
- * the rate grows faster and faster.
+ * requests are sent at an even rate: a little under what it took in the last second, then slowly more (additive increase,
+ * multiplicative decrease). If it refuses that too, the rate is halved until the store takes something again, and then
+ * comes back fast. Where nothing is refused beyond the rate that the store took before, it has recovered, and the rate
+ * grows faster and faster.
  */
 export class Pace {
   #rate = Infinity;
-  /** The rate that was refused last. */
-  #refused = Infinity;
+  /** What the store took when it refused more; Infinity while nobody knows. */
+  #taken = Infinity;
+  /** The rate before it was halved. */
+  #before = Infinity;
   #cutAt = -Infinity;
-  #grownAt = 0;
-  /** Since when the rate is beyond the refused one. */
+  /** Whether no request that was sent since the last cut has been accepted. */
+  #isUnproven = false;
+  #isBackingOff = false;
+  #grownAt: number;
+  /** Since when the rate is beyond what the store took. */
   #beyondSince = 0;
   #nextAt = 0;
   readonly #accepted = new Int32Array(BUCKETS);
@@ -55,65 +66,98 @@ export class Pace {
     this.#nextAt = Math.max(this.#nextAt, now - 20) + 1000 / this.rate;
   }
 
-  /** A request was answered with something else than a refusal. */
-  accepted(): void {
+  /** A request was answered with something else than a refusal. @param sentAt when it was sent, as `now` says */
+  accepted(sentAt: number): void {
     this.#turn();
     this.#accepted[this.#bucket % BUCKETS] = (this.#accepted[this.#bucket % BUCKETS] ?? 0) + 1;
-  }
-
-  /** The store asked to slow down. */
-  refused(): void {
-    const now = this.now();
-    this.#grow();
-    if (now - this.#cutAt < CUT_EVERY_MS) {
+    if (!this.#isUnproven || sentAt < this.#cutAt) {
       return;
     }
-    this.#cutAt = now;
-    this.#refused = Math.min(this.rate, this.#acceptedPerSecond() / CUT_TO);
-    this.#rate = Math.max(MIN_PER_SECOND, Math.min(this.rate, this.#acceptedPerSecond()) * CUT_TO);
+    this.#isUnproven = false;
+    this.#grownAt = this.now();
+    if (this.#isBackingOff) {
+      this.#isBackingOff = false;
+      this.#set(Math.max(this.#rate, this.#before * RETURN_TO));
+    }
+  }
+
+  /** The store asked to slow down. @param sentAt when the refused request was sent, as `now` says */
+  refused(sentAt: number): void {
+    this.#grow();
+    if (sentAt < this.#cutAt) {
+      // It says nothing of the rate since.
+      return;
+    }
+    this.#cutAt = this.now();
+    if (this.#isUnproven) {
+      this.#isBackingOff = true;
+      this.#set(this.rate / 2);
+      return;
+    }
+    this.#isUnproven = true;
     this.#beyondSince = 0;
-    this.#grownAt = now + CUT_EVERY_MS;
-    this.#nextAt = Math.max(this.#nextAt, now + 1000 / this.#rate);
+    const inSecond = this.#acceptedIn(BUCKETS);
+    this.#taken = this.#takenNow(inSecond);
+    this.#before = Math.min(this.rate, inSecond);
+    this.#set(this.#before * CUT_TO);
+  }
+
+  /** What the store takes a second, now that it refuses more. @param inSecond that it accepted in the last one */
+  #takenNow(inSecond: number): number {
+    if (this.now() - this.#startedAt < SECOND_MS) {
+      return Infinity;
+    }
+    // While the rate grows fast, a whole second holds less than the store takes.
+    return this.#rate < NEAR * this.#taken
+      ? Math.max(inSecond, (this.#acceptedIn(LATELY_BUCKETS) * SECOND_MS) / LATELY_MS)
+      : inSecond / CUT_TO;
+  }
+
+  #set(rate: number): void {
+    const now = this.now();
+    this.#rate = Math.max(MIN_PER_SECOND, rate);
+    this.#grownAt = now;
+    this.#nextAt = now + 1000 / this.#rate;
   }
 
   #grow(): void {
     const now = this.now();
     const seconds = (now - this.#grownAt) / 1000;
-    if (this.#rate === Infinity || seconds < 0.05) {
+    if (this.#rate === Infinity || this.#isUnproven || seconds < 0.05) {
       return;
     }
     this.#grownAt = now;
     this.#rate *= (1 + this.#growthPerSecond(now)) ** Math.min(seconds, 1);
-    if (this.#rate > 4 * this.#acceptedPerSecond() && this.#rate > 100 && now - this.#cutAt > 4 * WINDOW_MS) {
+    if (this.#rate > 4 * this.#acceptedIn(BUCKETS) && this.#rate > 100 && now - this.#cutAt > 4 * SECOND_MS) {
       // The connections are what limits it: the rate means nothing any more.
       this.#rate = Infinity;
     }
   }
 
   #growthPerSecond(now: number): number {
-    if (this.#rate < 0.9 * this.#refused) {
-      return 0.5;
+    if (this.#rate < NEAR * this.#taken) {
+      return FAST;
     }
-    if (this.#rate < this.#refused) {
-      return 0.02;
+    if (this.#rate < this.#taken) {
+      return SLOW;
     }
     this.#beyondSince ||= now;
-    return Math.min(1, 0.05 * 2 ** ((now - this.#beyondSince) / 1000));
+    return Math.min(MOST_BEYOND, BEYOND * BEYOND_EACH_SECOND ** ((now - this.#beyondSince) / SECOND_MS));
   }
 
-  #acceptedPerSecond(): number {
+  /** Requests that were accepted in the last so many buckets. */
+  #acceptedIn(buckets: number): number {
     this.#turn();
     let sum = 0;
-    for (const count of this.#accepted) {
-      sum += count;
+    for (let back = 0; back < buckets; back++) {
+      sum += this.#accepted[(((this.#bucket - back) % BUCKETS) + BUCKETS) % BUCKETS] ?? 0;
     }
-    const window = Math.min(WINDOW_MS, Math.max(WINDOW_MS / BUCKETS, this.now() - this.#startedAt));
-    return (sum * 1000) / window;
+    return sum;
   }
 
   /** Empties the buckets whose time has come round again. */
   #turn(): void {
-    const bucket = Math.floor((this.now() * BUCKETS) / WINDOW_MS);
+    const bucket = Math.floor((this.now() * BUCKETS) / SECOND_MS);
     if (bucket - this.#bucket >= BUCKETS) {
       this.#accepted.fill(0);
     } else {

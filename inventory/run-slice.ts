@@ -189,6 +189,7 @@ class SliceRun<Totals extends ListedTotals> {
     const after = isFolder(behind) ? (endOf(folder + behind) ?? '') : folder + behind;
     const [prefix, startAfter] = [fromKeyBytes(folder), fromKeyBytes(after)];
     let page: FolderPage | null = null;
+    const sentAt = this.#clock.now();
     this.#requests++;
     if (prefix !== null && startAfter !== null) {
       try {
@@ -197,13 +198,13 @@ class SliceRun<Totals extends ListedTotals> {
           this.#cancel.signal,
         );
         this.#requests += raw.requests - 1;
-        this.#dispatch.pace.accepted();
+        this.#dispatch.pace.accepted(sentAt);
         const asked = { bucket, prefix: folder, after, until: null, lastToken: null, plus: this.#plus };
         page = this.#counter.names(raw.body, asked);
         raw.release?.(raw.body.buffer);
       } catch (error) {
         if (asksToSlowDown(error)) {
-          this.#dispatch.pace.refused();
+          this.#dispatch.pace.refused(sentAt);
         }
       }
     }
@@ -260,6 +261,7 @@ class SliceRun<Totals extends ListedTotals> {
       });
       return;
     }
+    const sentAt = this.#clock.now();
     source
       .fetchPage(
         {
@@ -271,16 +273,16 @@ class SliceRun<Totals extends ListedTotals> {
         this.#cancel.signal,
       )
       .then(
-        (raw) => this.#received(range, raw),
-        (error: unknown) => this.#failed(range, error),
+        (raw) => this.#received(range, raw, sentAt),
+        (error: unknown) => this.#failed(range, error, sentAt),
       )
       // An error of this program, not of the store.
       .catch((error: unknown) => this.#end({ error }));
   }
 
-  #received(range: OpenRange, raw: RawPage): void {
+  #received(range: OpenRange, raw: RawPage, sentAt: number): void {
     this.#requests += raw.requests;
-    this.#dispatch.pace.accepted();
+    this.#dispatch.pace.accepted(sentAt);
     if (this.#ended) {
       return;
     }
@@ -360,7 +362,7 @@ class SliceRun<Totals extends ListedTotals> {
   }
 
   /** A request that brought no page. */
-  #failed(range: OpenRange, error: unknown): void {
+  #failed(range: OpenRange, error: unknown, sentAt: number): void {
     this.#dispatch.answered();
     this.#requests++;
     if (this.#ended) {
@@ -372,7 +374,7 @@ class SliceRun<Totals extends ListedTotals> {
       return;
     }
     if (what.slowDown) {
-      this.#dispatch.pace.refused();
+      this.#dispatch.pace.refused(sentAt);
     } else {
       range.faults++;
     }

@@ -5,7 +5,7 @@ const LATE = 4;
 /** So many late or useless ones in a row, and no more is asked. */
 const MOST_LATE = 3;
 /** Of all requesters, how many may ask for folders at the same time. */
-const SHARE = 1 / 4;
+const SHARE = 1 / 8;
 /** How much the last page says of how long pages take. */
 const FADING = 0.1;
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { Pace } from '../../inventory/pace';
 
-/** A store that takes so many requests a second, by a bucket of tokens or by whole seconds, and refuses the rest. */
+/** Whether a store takes a request at a time; it refuses it otherwise. */
 type Admission = (now: number) => boolean;
 
-function bucketOfTokens(perSecond: (now: number) => number): Admission {
-  let [tokens, at] = [0, 0];
+/** @param most tokens that are saved, for a burst */
+function bucketOfTokens(perSecond: (now: number) => number, most = perSecond(0) / 10): Admission {
+  let [tokens, at] = [most, 0];
   return (now) => {
-    tokens = Math.min(perSecond(now) / 10, tokens + ((now - at) * perSecond(now)) / 1000);
+    tokens = Math.min(most, tokens + ((now - at) * perSecond(now)) / 1000);
     at = now;
     if (tokens < 1) {
       return false;
@@ -26,32 +27,63 @@ function wholeSeconds(perSecond: (now: number) => number): Admission {
   };
 }
 
-/** Runs requesters against a store, 40 ms an answer, and returns how many were answered in each second. */
-function answeredBySecond(seconds: number, admit: Admission, requesters = 64): number[] {
-  let now = 0;
-  const pace = new Pace(Infinity, () => now);
-  const answered = Array.from({ length: seconds }, () => 0);
-  const underWay: { readonly at: number; readonly admitted: boolean }[] = [];
-  for (; now < seconds * 1000; now++) {
-    while (underWay[0] !== undefined && underWay[0].at <= now) {
-      if (underWay.shift()?.admitted === true) {
-        pace.accepted();
-        const second = Math.floor(now / 1000);
-        answered[second] = (answered[second] ?? 0) + 1;
-      } else {
-        pace.refused();
-      }
+/** So many in any second. */
+function anySecond(perSecond: number): Admission {
+  const taken: number[] = [];
+  return (now) => {
+    while (taken[0] !== undefined && taken[0] <= now - 1000) {
+      taken.shift();
     }
-    while (underWay.length < requesters && pace.wait() === 0) {
-      pace.sent();
-      underWay.push({ at: now + 40, admitted: admit(now) });
+    if (taken.length >= perSecond) {
+      return false;
     }
-  }
-  return answered;
+    taken.push(now);
+    return true;
+  };
 }
 
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+interface Asked {
+  readonly requesters?: number;
+  /** Milliseconds until a refusal. */
+  readonly refusedAfter?: number;
+}
+
+/** Runs requesters against a store, 40 ms an answer, and returns what came of it in each second. */
+function askedBySecond(
+  seconds: number,
+  admit: Admission,
+  { requesters = 64, refusedAfter = 40 }: Asked = {},
+): { readonly answered: number[]; readonly refused: number[] } {
+  let now = 0;
+  const pace = new Pace(Infinity, () => now);
+  const counted = () => Array.from({ length: seconds }, () => 0);
+  const [answered, refused] = [counted(), counted()];
+  let underWay: { readonly sentAt: number; readonly at: number; readonly admitted: boolean }[] = [];
+  for (; now < seconds * 1000; now++) {
+    const second = Math.floor(now / 1000);
+    for (const { sentAt, admitted } of underWay.filter(({ at }) => at <= now)) {
+      const [said, counts] = admitted ? (['accepted', answered] as const) : (['refused', refused] as const);
+      pace[said](sentAt);
+      counts[second] = (counts[second] ?? 0) + 1;
+    }
+    underWay = underWay.filter(({ at }) => at > now);
+    // One page tells where to cut, and its pieces where to cut them.
+    const most = Math.min(requesters, now < 40 ? 1 : now < 80 ? 24 : Infinity);
+    while (underWay.length < most && pace.wait() === 0) {
+      pace.sent();
+      const admitted = admit(now);
+      underWay.push({ sentAt: now, at: now + (admitted ? 40 : refusedAfter), admitted });
+    }
+  }
+  return { answered, refused };
+}
+
+const answeredBySecond = (seconds: number, admit: Admission): number[] =>
+  askedBySecond(seconds, admit).answered;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+const mean = (numbers: readonly number[]): number => sum(numbers) / numbers.length;
 
 describe('a store that takes 200 requests a second and refuses more', () => {
   it.each([
@@ -63,6 +95,22 @@ describe('a store that takes 200 requests a second and refuses more', () => {
     expect(mean(answered.slice(10))).toBeLessThanOrEqual(200);
   });
 
+  /** Requests that are refused in the first two seconds, and in each of those behind them, at most. */
+  it.each<[string, () => Admission, Asked, number, number]>([
+    ['a bucket of 50 tokens', () => bucketOfTokens(() => 200, 50), { refusedAfter: 2 }, 45, 3],
+    ['a bucket of 50 tokens, refused late', () => bucketOfTokens(() => 200, 50), {}, 70, 3],
+    ['a bucket of 400 tokens', () => bucketOfTokens(() => 200, 400), { refusedAfter: 2 }, 45, 3],
+    ['whole seconds', () => wholeSeconds(() => 200), { refusedAfter: 2 }, 60, 5],
+    ['whole seconds, refused late', () => wholeSeconds(() => 200), {}, 150, 15],
+    ['any second', () => anySecond(200), {}, 150, 8],
+    ['a bucket, 256 requesters', () => bucketOfTokens(() => 200, 50), { requesters: 256 }, 270, 3],
+  ])('refuses little of what it is asked, and is kept busy (%s)', (_how, admission, how, first, each) => {
+    const { answered, refused } = askedBySecond(12, admission(), how);
+    expect(sum(refused.slice(0, 2))).toBeLessThanOrEqual(first);
+    expect(mean(refused.slice(2))).toBeLessThanOrEqual(each);
+    expect(sum(answered.slice(0, 11))).toBeGreaterThan(0.88 * 200 * 11);
+  });
+
   it.each([
     ['refuses everything', 0],
     ['takes 20 a second', 20],
@@ -71,6 +119,15 @@ describe('a store that takes 200 requests a second and refuses more', () => {
     const answered = answeredBySecond(60, wholeSeconds(limit));
     expect(mean(answered.slice(10, 15))).toBeGreaterThan(170);
     expect(mean(answered.slice(40))).toBeGreaterThan(170);
+  });
+});
+
+describe('a store that refuses for a time', () => {
+  it('is asked ever more rarely while it refuses everything, and as often as before within four seconds', () => {
+    const admit = wholeSeconds((now) => (now >= 5000 && now < 9000 ? 0 : 200));
+    const { answered, refused } = askedBySecond(20, admit);
+    expect(sum(refused.slice(6, 9))).toBeLessThanOrEqual(12);
+    expect(mean(answered.slice(13))).toBeGreaterThan(170);
   });
 });
 
@@ -93,7 +150,7 @@ describe('a ceiling', () => {
     for (; now < 10_000; now++) {
       while (pace.wait() === 0) {
         pace.sent();
-        pace.accepted();
+        pace.accepted(now);
         sent++;
       }
     }
