@@ -1,6 +1,8 @@
 /** What is left of the accepted rate once more than that was refused. */
 const CUT_TO = 0.93;
 const MIN_PER_SECOND = 1;
+/** At least so many, while no whole second tells what the store takes, as when a slice begins on a busy one. */
+const UNKNOWN_PER_SECOND = 10;
 const SECOND_MS = 1000;
 /** Accepted requests are counted by the eighth of a second. */
 const BUCKETS = 8;
@@ -97,16 +99,14 @@ export class Pace {
     this.#isUnproven = true;
     this.#beyondSince = 0;
     const inSecond = this.#acceptedIn(BUCKETS);
-    this.#taken = this.#takenNow(inSecond);
-    this.#before = Math.min(this.rate, inSecond);
+    const isKnown = inSecond > 0 && this.now() - this.#startedAt >= SECOND_MS;
+    this.#taken = isKnown ? this.#takenNow(inSecond) : Infinity;
+    this.#before = Math.min(this.rate, isKnown ? inSecond : Math.max(inSecond, UNKNOWN_PER_SECOND));
     this.#set(this.#before * CUT_TO);
   }
 
   /** What the store takes a second, now that it refuses more. @param inSecond that it accepted in the last one */
   #takenNow(inSecond: number): number {
-    if (this.now() - this.#startedAt < SECOND_MS) {
-      return Infinity;
-    }
     // While the rate grows fast, a whole second holds less than the store takes.
     return this.#rate < NEAR * this.#taken
       ? Math.max(inSecond, (this.#acceptedIn(LATELY_BUCKETS) * SECOND_MS) / LATELY_MS)

@@ -4,9 +4,13 @@ import { Pace } from '../../inventory/pace';
 /** Whether a store takes a request at a time; it refuses it otherwise. */
 type Admission = (now: number) => boolean;
 
-/** @param most tokens that are saved, for a burst */
-function bucketOfTokens(perSecond: (now: number) => number, most = perSecond(0) / 10): Admission {
-  let [tokens, at] = [most, 0];
+/** @param most tokens that are saved, for a burst; `first` of them at the beginning */
+function bucketOfTokens(
+  perSecond: (now: number) => number,
+  most = perSecond(0) / 10,
+  first = most,
+): Admission {
+  let [tokens, at] = [first, 0];
   return (now) => {
     tokens = Math.min(most, tokens + ((now - at) * perSecond(now)) / 1000);
     at = now;
@@ -46,13 +50,15 @@ interface Asked {
   readonly requesters?: number;
   /** Milliseconds until a refusal. */
   readonly refusedAfter?: number;
+  /** To begin with. */
+  readonly pieces?: number;
 }
 
 /** Runs requesters against a store, 40 ms an answer, and returns what came of it in each second. */
 function askedBySecond(
   seconds: number,
   admit: Admission,
-  { requesters = 64, refusedAfter = 40 }: Asked = {},
+  { requesters = 64, refusedAfter = 40, pieces = 1 }: Asked = {},
 ): { readonly answered: number[]; readonly refused: number[] } {
   let now = 0;
   const pace = new Pace(Infinity, () => now);
@@ -68,7 +74,7 @@ function askedBySecond(
     }
     underWay = underWay.filter(({ at }) => at > now);
     // One page tells where to cut, and its pieces where to cut them.
-    const most = Math.min(requesters, now < 40 ? 1 : now < 80 ? 24 : Infinity);
+    const most = Math.min(requesters, now < 40 ? pieces : now < 80 ? 24 * pieces : Infinity);
     while (underWay.length < most && pace.wait() === 0) {
       pace.sent();
       const admitted = admit(now);
@@ -109,6 +115,16 @@ describe('a store that takes 200 requests a second and refuses more', () => {
     expect(sum(refused.slice(0, 2))).toBeLessThanOrEqual(first);
     expect(mean(refused.slice(2))).toBeLessThanOrEqual(each);
     expect(sum(answered.slice(0, 11))).toBeGreaterThan(0.88 * 200 * 11);
+  });
+
+  it('is asked as often as it takes soon after a slice has begun while it took nothing', () => {
+    const { answered } = askedBySecond(
+      8,
+      bucketOfTokens(() => 200, 50, 0),
+      { pieces: Infinity },
+    );
+    expect(sum(answered.slice(0, 3))).toBeGreaterThan(200);
+    expect(mean(answered.slice(3))).toBeGreaterThan(170);
   });
 
   it.each([
