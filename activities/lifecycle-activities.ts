@@ -14,8 +14,7 @@ import type { Searchable } from '../contracts/search-attributes';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
 import type { ActivityTools } from './activity-tools';
-import { countedFailure } from './guarded-activity';
-import { withMemory } from './with-memory';
+import { withMemoryInFailure } from './with-memory';
 import { deliverCredentials } from '../provisioning/delivery/deliver-credentials';
 import { plainDelivery } from '../provisioning/delivery/plain-delivery';
 import { Ownership } from '../provisioning/trust/mark';
@@ -142,18 +141,11 @@ export function createLifecycleActivities(tools: ActivityTools) {
     whose: () => Promise<Identity>,
     deliveredAt?: FoundDelivery,
   ) =>
-    withMemory<Attested<readonly string[]>, Attested<DisabledKeys> | null>(async ({ kept, keep }) => {
-      let latest = kept ?? given;
-      const remember = (active: readonly string[]) => {
-        latest = attestor.attest('active-keys', aboutPart(part), active);
-        keep(latest);
-      };
-      try {
-        const before = { known: knownHere(part, latest), remember, deliveredAt };
-        return attested(part, await disableKeys(which, await whose(), signal(), before));
-      } catch (error) {
-        throw countedFailure(error, language, latest === undefined ? [] : [latest]);
-      }
+    withMemoryInFailure(given, language, async ({ kept, keep }) => {
+      const remember = (active: readonly string[]) =>
+        keep(attestor.attest('active-keys', aboutPart(part), active));
+      const before = { known: knownHere(part, kept), remember, deliveredAt };
+      return attested(part, await disableKeys(which, await whose(), signal(), before));
     });
 
   /** Null for what another run found, as one did that was reset. */

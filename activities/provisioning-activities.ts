@@ -4,8 +4,7 @@ import type { Attended } from '../contracts/attention';
 import type { Searchable } from '../contracts/search-attributes';
 import type { UndoReport } from '../contracts/provisioning';
 import type { ActivityTools } from './activity-tools';
-import { countedFailure } from './guarded-activity';
-import { withMemory, type Memory } from './with-memory';
+import { withMemoryInFailure } from './with-memory';
 import { iamOf } from '../provisioning/clouds';
 import { deliveryChecks } from '../provisioning/delivery/delivery-checks';
 import { ensureBucket, type SentCreation, type SentCreations } from '../provisioning/bucket/ensure-bucket';
@@ -72,25 +71,17 @@ export function createProvisioningActivities(tools: ActivityTools) {
     }),
     ensureBucket: guarded(
       ({ input, sent }: BucketRequest) =>
-        withMemory(async ({ kept, keep }: Memory<Attested<SentCreation> | undefined>) => {
-          let latest = kept ?? sent;
-          try {
-            const { preparation, ownership, oss } = await begun({ input });
-            await requireNoOpenRun(ramUserOf({ preparation, ownership }, clouds.ram()), history, signal());
-            const about = { workflowId: run().workflowId, preparation: preparation.id };
-            const creations: SentCreations = {
-              // What somebody else made up tells nothing.
-              earlier:
-                latest !== undefined && attestor.holds('creation', about, latest) ? latest.value : null,
-              keep(creation) {
-                latest = creation === null ? undefined : attestor.attest('creation', about, creation);
-                keep(latest);
-              },
-            };
-            return await ensureBucket(preparation, ownership, attempt(), creations, oss(), signal());
-          } catch (error) {
-            throw countedFailure(error, language, latest === undefined ? [] : [latest]);
-          }
+        withMemoryInFailure(sent, language, async ({ kept, keep }) => {
+          const { preparation, ownership, oss } = await begun({ input });
+          await requireNoOpenRun(ramUserOf({ preparation, ownership }, clouds.ram()), history, signal());
+          const about = { workflowId: run().workflowId, preparation: preparation.id };
+          const creations: SentCreations = {
+            // What somebody else made up tells nothing.
+            earlier: kept !== undefined && attestor.holds('creation', about, kept) ? kept.value : null,
+            keep: (creation) =>
+              keep(creation === null ? undefined : attestor.attest('creation', about, creation)),
+          };
+          return ensureBucket(preparation, ownership, attempt(), creations, oss(), signal());
         }),
       false,
     ),

@@ -1,4 +1,6 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
+import type { Language } from '../presentation/words/language';
+import { toFailure } from './guarded-activity';
 
 const HEARTBEAT_EVERY_MS = 2000;
 
@@ -29,4 +31,31 @@ export async function withMemory<T, R>(work: (memory: Memory<T>) => Promise<R>):
   } finally {
     clearInterval(timer);
   }
+}
+
+/**
+ * The same for the next activity of the step as well, such as after `retry`: a failure carries what was kept last.
+ *
+ * @param given what the failure of an earlier activity carried; anybody may have sent that, too
+ */
+export function withMemoryInFailure<T, R>(
+  given: T | undefined,
+  language: Language,
+  work: (memory: Memory<T | undefined>) => Promise<R>,
+): Promise<R> {
+  return withMemory<T | undefined, R>(async ({ kept: before, keep }) => {
+    const kept = before ?? given;
+    let latest = kept;
+    try {
+      return await work({
+        kept,
+        keep(value) {
+          latest = value;
+          keep(value);
+        },
+      });
+    } catch (error) {
+      throw toFailure(error, language, latest === undefined ? [] : [latest]);
+    }
+  });
 }
