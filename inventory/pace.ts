@@ -6,10 +6,11 @@ const UNKNOWN_PER_SECOND = 10;
 const SECOND_MS = 1000;
 /** Accepted requests are counted by the eighth of a second. */
 const BUCKETS = 8;
-const [LATELY_MS, LATELY_BUCKETS] = [SECOND_MS / 4, BUCKETS / 4];
+/** Of those, the last ones. */
+const LATELY = BUCKETS / 4;
 /** Growth a second: up to nine tenths of the rate that the store took before, from there to that rate, and beyond it. */
 const [FAST, NEAR, SLOW] = [6, 0.9, 0.02];
-const [BEYOND, BEYOND_EACH_SECOND, MOST_BEYOND] = [0.1, 4, 3];
+const [BEYOND, BEYOND_EACH_SECOND, MAX_BEYOND] = [0.1, 4, 3];
 /** How far the rate comes back at once when the store takes requests again. */
 const RETURN_TO = 1 / 2;
 
@@ -29,7 +30,6 @@ export class Pace {
   #cutAt = -Infinity;
   /** Whether no request that was sent since the last cut has been accepted. */
   #isUnproven = false;
-  #isBackingOff = false;
   #grownAt: number;
   /** Since when the rate is beyond what the store took. */
   #beyondSince = 0;
@@ -77,9 +77,8 @@ export class Pace {
     }
     this.#isUnproven = false;
     this.#grownAt = this.now();
-    if (this.#isBackingOff) {
-      this.#isBackingOff = false;
-      this.#set(Math.max(this.#rate, this.#before * RETURN_TO));
+    if (this.#rate < this.#before * RETURN_TO) {
+      this.#set(this.#before * RETURN_TO);
     }
   }
 
@@ -92,7 +91,6 @@ export class Pace {
     }
     this.#cutAt = this.now();
     if (this.#isUnproven) {
-      this.#isBackingOff = true;
       this.#set(this.rate / 2);
       return;
     }
@@ -109,7 +107,7 @@ export class Pace {
   #takenNow(inSecond: number): number {
     // While the rate grows fast, a whole second holds less than the store takes.
     return this.#rate < NEAR * this.#taken
-      ? Math.max(inSecond, (this.#acceptedIn(LATELY_BUCKETS) * SECOND_MS) / LATELY_MS)
+      ? Math.max(inSecond, (this.#acceptedIn(LATELY) * BUCKETS) / LATELY)
       : inSecond / CUT_TO;
   }
 
@@ -142,7 +140,7 @@ export class Pace {
       return SLOW;
     }
     this.#beyondSince ||= now;
-    return Math.min(MOST_BEYOND, BEYOND * BEYOND_EACH_SECOND ** ((now - this.#beyondSince) / SECOND_MS));
+    return Math.min(MAX_BEYOND, BEYOND * BEYOND_EACH_SECOND ** ((now - this.#beyondSince) / SECOND_MS));
   }
 
   /** Requests that were accepted in the last so many buckets. */
