@@ -9,7 +9,7 @@ const KEPT = new Set(['PREP_LANG', 'PREP_LANGUAGE', 'PREP_DEBUG']);
  * The environment of the demo's worker and commands: without what configures the product otherwise, in variables and in files.
  * Whoever has a configuration has real approvers, real chats and a real Vault in it.
  *
- * @param folder of the demo, for the files, which say nothing, in the place of others
+ * @param folder of the demo; empty configuration files are written there, to be read instead of the user's
  */
 export function ownEnvironment(env: NodeJS.ProcessEnv, folder: string) {
   const prep = join(folder, 'prep.toml');

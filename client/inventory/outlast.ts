@@ -10,9 +10,9 @@ const TELL_AFTER_MS = 3000;
 const [FIRST_PAUSE_MS, MAX_PAUSE_MS] = [500, 5000];
 
 /**
- * Bears that a store which has answered is away for a time, as behind a flaky link: its requests are sent again until it
- * answers. All requests to the store share the wait. A store that has never answered is not waited for: its address may be
- * wrong.
+ * Waits for a store that has answered before and no longer does, for example behind a flaky link: its requests are sent again
+ * until it answers. All requests to the store share the wait. A store that has never answered is not waited for: its address
+ * may be wrong.
  */
 export class Outlast {
   #hasAnswered = false;
@@ -67,7 +67,7 @@ export class Outlast {
     }
   }
 
-  /** @param failingSince of this request: one that fails alone while others are answered is not sent for ever */
+  /** @param failingSince of this request: if it alone fails, it is given up after the same time */
   #isBorne(error: unknown, now: number, failingSince: number): boolean {
     if (!this.#hasAnswered || !(isAway(error) || (this.#since !== null && asksToSlowDown(error)))) {
       return false;

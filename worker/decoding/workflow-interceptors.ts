@@ -17,8 +17,9 @@ const RESERVED = '__temporal_';
 const OF_TEMPORAL = new Set(['__temporal_workflow_metadata']);
 
 /**
- * Makes a result that cannot be decoded, or is none of a worker of this product, the failure of its step, which parks the run, and keeps messages with a reserved
- * name away from the SDK, which throws at them in every workflow that handles unknown ones.
+ * Turns a result that cannot be decoded, or that no worker of this product gives, into the failure of its step, which
+ * parks the run. Keeps messages with a reserved name away from the SDK, which throws at them in every workflow that
+ * handles unknown ones.
  *
  * The workflow bundle loads this file by its path, so it imports nothing that a workflow may not.
  */
