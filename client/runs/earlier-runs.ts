@@ -1,13 +1,11 @@
 import type { Client } from '@temporalio/client';
-import { grpcStatusOf } from '../../configuration/temporal/grpc-status';
+import { grpcStatusOf, NOT_FOUND } from '../../configuration/temporal/grpc-status';
 import { inputOfRun } from '../../configuration/temporal/run-input';
 import { undecoded } from '../../configuration/temporal/undecoded';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import type { EarlierRun, RunState } from './preparations';
 import { runStateOf } from './run-state';
 
-/** Status of gRPC. */
-const NOT_FOUND = 5;
 /** How many runs are looked at, the newest first. */
 const MAX_RUNS = 50;
 

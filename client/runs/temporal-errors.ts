@@ -13,7 +13,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
-import { grpcStatusOf } from '../../configuration/temporal/grpc-status';
+import { grpcStatusOf, NOT_FOUND } from '../../configuration/temporal/grpc-status';
 import { isErrorReport, isPhrase, type Said } from '../../presentation/words/phrase';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
@@ -25,7 +25,6 @@ import { noWorkerAnswers, updateUnanswered } from './unanswered';
 /** The SDK sometimes reports its own passed deadline with this status. */
 const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
-const NOT_FOUND = 5;
 const PERMISSION_DENIED = 7;
 /** A limit of requests: it passes. */
 const RESOURCE_EXHAUSTED = 8;
