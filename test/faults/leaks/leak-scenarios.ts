@@ -1,6 +1,6 @@
 import type { FaultRule } from '../../../standins/core/fault-kinds';
 import { readerTo, serviceReaderTo } from '../../rig/lifecycle';
-import { MIGRATED_BUCKET, type LeakWorld } from './leak-world';
+import { MIGRATED_BUCKET, MIGRATED_WITH_OWN_KEY, type LeakWorld } from './leak-world';
 import {
   approveAndRetry,
   approveSigned,
@@ -185,7 +185,7 @@ export const LEAK_SCENARIOS: readonly LeakScenario[] = [
       serviceKey('migrated-own-key', { kind: 'reset', when: 'after' }),
       serviceKey('migrated-own-key', { kind: 'cut', cutLength: 'broken' }),
     ],
-    { source: { bucket: MIGRATED_BUCKET, accessKey: 'create' } },
+    { source: { bucket: MIGRATED_WITH_OWN_KEY, accessKey: 'create' } },
   ),
   scenario('not-confirmed', 'prepared, not confirmed', rotateUnconfirmed),
 ];
@@ -225,7 +225,7 @@ function iam(name: string, fault: Fault): FaultRule {
 }
 
 function serviceKey(name: string, fault: Fault): FaultRule {
-  const resource = serviceReaderTo(MIGRATED_BUCKET, `${name}-oss`);
+  const resource = serviceReaderTo(MIGRATED_WITH_OWN_KEY, `${name}-oss`);
   return { service: 'iam', operation: 'CreateAccessKey', resource, ...fault };
 }
 

@@ -21,7 +21,10 @@ import { WORKER_KEY } from '../../rig/worker-key';
 
 export const DELIVERY_BUCKET = 'sealed-credentials';
 /** Few objects: each is copied, and compared by its checksums. */
+const FEW = 'hex:50';
+/** One for each migration: what is lost of the answers about one must not be the other's. */
 export const MIGRATED_BUCKET = 'albums';
+export const MIGRATED_WITH_OWN_KEY = 'scans';
 
 /** Further settings of workers and clients, all of them secret. */
 export const CONFIGURED = {
@@ -77,7 +80,8 @@ export async function startLeakWorld(): Promise<LeakWorld> {
       {
         buckets: [
           { name: 'photos', synthetic: 'hex:2500' },
-          { name: MIGRATED_BUCKET, synthetic: 'hex:50' },
+          { name: MIGRATED_BUCKET, synthetic: FEW },
+          { name: MIGRATED_WITH_OWN_KEY, synthetic: FEW },
         ],
       },
       {},

@@ -5,7 +5,6 @@ import {
   rejectSignal,
   retrySignal,
   revokeSignal,
-  statusQuery,
 } from '../../../contracts/messages';
 import { revocationWorkflowId, TASK_QUEUE } from '../../../contracts/names';
 import type { AttestedAbout } from '../../../contracts/attested';
@@ -17,7 +16,7 @@ import { statusOf } from '../../rig/answered';
 import { signedBy } from '../../rig/approval-rig';
 import { confirmWithCode, startRevocation, startRotation } from '../../rig/lifecycle';
 import { until, type PreparationHandle } from '../../rig/rig';
-import { MIGRATED_BUCKET, type LeakWorld } from './leak-world';
+import { MIGRATED_BUCKET, MIGRATED_WITH_OWN_KEY, type LeakWorld } from './leak-world';
 
 /** Each look is work for the worker, and there are dozens of runs. */
 const LOOK_EVERY_MS = 1000;
@@ -36,17 +35,36 @@ export type Steer = (run: Steered) => Promise<string>;
 
 /** Waits until a run is in a phase, whatever it is in before. */
 async function reached(
-  handle: Pick<PreparationHandle, 'query'>,
+  handle: Pick<PreparationHandle, 'query' | 'workflowId'>,
   ...phases: Phase['name'][]
 ): Promise<Phase['name']> {
+  return seen(handle, phases.join(' or '), (status) => {
+    const phase = status?.phase.name;
+    return phase !== undefined && phases.includes(phase) ? phase : undefined;
+  });
+}
+
+/** Waits for something in a run's status; in vain, says where the run is instead. */
+async function seen<T>(
+  handle: Pick<PreparationHandle, 'query' | 'workflowId'>,
+  what: string,
+  find: (status: Status) => T | undefined,
+): Promise<T> {
+  let last: Status;
   return until(
     async () => {
-      const phase = (await statusOf(handle))?.phase.name;
-      return phase !== undefined && phases.includes(phase) ? phase : undefined;
+      last = await statusOf(handle);
+      return find(last);
     },
-    { everyMs: LOOK_EVERY_MS, patienceMs: PATIENCE_MS },
+    {
+      everyMs: LOOK_EVERY_MS,
+      patienceMs: PATIENCE_MS,
+      wanted: () => `${what} of ${handle.workflowId}, which is at ${JSON.stringify(last?.phase)}`,
+    },
   );
 }
+
+type Status = Awaited<ReturnType<typeof statusOf>>;
 
 interface Ending {
   result(): Promise<{ readonly outcome: string }>;
@@ -93,28 +111,27 @@ export const migrateAndRepair: Steer = async (run) => {
   for (const fault of MIGRATION_FAULTS) {
     await run.world.rig.control.fault({ service: 'mgw', ...fault });
   }
-  return `${prepared}, ${await migrated(run)}, ${await verified(run)}`;
+  return `${prepared}, ${await migrated(run, MIGRATED_BUCKET)}, ${await verified(run)}`;
 };
 
 /** The same for a service that reads with a key of its own, of which each job gets another. */
 export const migrateWithOwnKey: Steer = async (run) =>
-  `${await approveAndRetry(run)}, ${await migrated(run)}`;
+  `${await approveAndRetry(run)}, ${await migrated(run, MIGRATED_WITH_OWN_KEY)}`;
 
-/** Launches a migration, and one repair of what fails; then cancels it. */
-async function migrated(run: Steered): Promise<string> {
+/** Launches a migration of that bucket, and one repair of what fails; then cancels it. */
+async function migrated(run: Steered, bucket: string): Promise<string> {
   const { name, world } = run;
   const handle = await world.client.workflow.start('migrateBucket', {
     workflowId: `run/migration-of-${name}`,
     taskQueue: TASK_QUEUE,
-    args: [{ source: { bucket: MIGRATED_BUCKET }, preparation: { workflowId: run.handle.workflowId } }],
+    args: [{ source: { bucket }, preparation: { workflowId: run.handle.workflowId } }],
   });
   await reached(handle, 'waiting for approval');
   await handle.signal(approveSignal, { approver: 'li.wei' });
   for (const repairs of [1, 0]) {
     // A tenth of the objects is in an archive class, which nothing copies.
-    await until(async () => (await failedOf(handle)) === 1 - repairs || undefined, {
-      everyMs: LOOK_EVERY_MS,
-      patienceMs: PATIENCE_MS,
+    await seen(handle, `objects that ${1 - repairs} repairs left`, (status) => {
+      return failedAfter(status) === 1 - repairs || undefined;
     });
     await (repairs > 0 ? handle.signal(retrySignal, { by: 'li.wei' }) : handle.cancel());
   }
@@ -144,9 +161,9 @@ const VERIFICATION_FAULTS: readonly Omit<FaultRule, 'service'>[] = [
 ];
 
 /** How many repairs a migration has launched when it waits because objects failed; undefined while it does not. */
-async function failedOf(handle: Pick<PreparationHandle, 'query'>): Promise<number | undefined> {
-  const { phase, progress } = await handle.query(statusQuery);
-  const failed = phase.name === 'action required' && phase.problem.type === 'MgwObjectsFailed';
+function failedAfter(status: Status): number | undefined {
+  const { phase, progress } = status ?? {};
+  const failed = phase?.name === 'action required' && phase.problem.type === 'MgwObjectsFailed';
   return failed ? Number(/-f(\d+)$/.exec(progress?.job ?? '')?.[1] ?? 0) : undefined;
 }
 
@@ -235,10 +252,9 @@ export const expire: Steer = async (run) => {
   await approved(run);
   const { outcome, account } = (await run.handle.result()) as PreparedResult;
   const revocation = run.world.client.workflow.getHandle<never>(revocationWorkflowId(account.userName));
-  await until(
-    async () => JSON.stringify((await revocation.query(statusQuery)).phase).includes('grace') || undefined,
-    { everyMs: LOOK_EVERY_MS },
-  );
+  await seen(revocation, 'the grace period', (status) => {
+    return JSON.stringify(status?.phase)?.includes('grace') || undefined;
+  });
   await revocation.signal(revokeSignal, { by: 'li.wei', grace: 'none' });
   return `${outcome}, ${((await revocation.result()) as { outcome: string }).outcome}`;
 };
