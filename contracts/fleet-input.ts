@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { phrase } from '../presentation/words/words';
 import { MAX_FLEET_BUCKETS, MAX_FLEET_INPUT_BYTES } from './input-limits';
 import { parseInput, type Parsed } from './input-problems';
+import { defaultUserName } from './names';
 import { personName } from './person';
+import { defaultDestination } from './preparation-id';
 import { parsePreparationInput, type PreparationInput } from './preparation-input';
 import { limited, OMITTED, problemAt, type InputProblem } from './problem-lines';
 import { seenText } from './resource-names';
@@ -13,7 +15,6 @@ const DEFAULT_CONCURRENCY = 20;
 const MAX_CONCURRENCY = 200;
 const MAX_PATTERNS = 20;
 
-/** The least that every input of a fleet says. */
 /** The least input of a fleet. */
 export const FLEET_EXAMPLE = { buckets: ['photos', 'videos'] };
 
@@ -132,12 +133,9 @@ function rowProblems(
     // Whatever buckets there are, the defaults have to fit.
     return preparationOf(ANY_BUCKET, defaults).problems.map((one) => at('defaults', one));
   }
+  const read = readRows(rows, defaults);
   const first = new Map<string, number>();
-  return rows.flatMap((row, index) => {
-    if (typeof row !== 'string' && !isSection(row)) {
-      return [];
-    }
-    const { raw, problems } = preparationOf(row, defaults);
+  const ofRows = read.flatMap(({ row, index, raw, problems }) => {
     const bucket = bucketIn(raw);
     const before = bucket === undefined ? undefined : first.get(bucket);
     if (bucket === undefined || before === undefined) {
@@ -147,6 +145,63 @@ function rowProblems(
     const problem = phrase('fleet.duplicate', { bucket, first: `buckets.${before}` });
     return [problemAt(`buckets.${index}`, problem)];
   });
+  return [...ofRows, ...sharedIn(read, defaults)];
+}
+
+type ReadRow = ReturnType<typeof preparationOf> & { readonly row: FleetRow; readonly index: number };
+
+function readRows(rows: readonly unknown[], defaults: Readonly<Record<string, unknown>>): ReadRow[] {
+  return rows.flatMap((row, index) => (isRow(row) ? [{ row, index, ...preparationOf(row, defaults) }] : []));
+}
+
+/** Names that more than one preparation of a fleet would create: one of them could, and each other one would require an action. */
+export function sharedNames(
+  rows: readonly FleetRow[],
+  defaults: Readonly<Record<string, unknown>>,
+): InputProblem[] {
+  return sharedIn(readRows(rows, defaults), defaults);
+}
+
+function sharedIn(read: readonly ReadRow[], defaults: Readonly<Record<string, unknown>>): InputProblem[] {
+  const first = new Map<string, Created & { readonly index: number }>();
+  const problems = read.flatMap(({ row, index, input }) =>
+    (input === null ? [] : createdBy(input)).flatMap((one) => {
+      const { bucket, what, name, path, adopts } = one;
+      const before = first.get(`${what} ${name}`);
+      if (before === undefined) {
+        first.set(`${what} ${name}`, { ...one, index });
+      }
+      // A bucket that is there twice is a problem of its own.
+      if (before === undefined || before.bucket === bucket || (before.adopts && adopts)) {
+        return [];
+      }
+      const owner = ownerOf(path, row, defaults, index);
+      const about = { what, name, first: owner === 'defaults' ? null : `buckets.${before.index}` };
+      return [at(owner, problemAt(path, phrase('fleet.shared', about)))];
+    }),
+  );
+  return once(problems);
+}
+
+/** What a preparation creates under a name that it may be given. */
+interface Created {
+  readonly what: 'bucket' | 'user';
+  readonly name: string;
+  /** Of the name in the input. */
+  readonly path: string;
+  /** Whether it may exist already. */
+  readonly adopts: boolean;
+  /** The source. */
+  readonly bucket: string;
+}
+
+function createdBy({ source: { bucket }, destination, ramUser }: PreparationInput): Created[] {
+  const to = destination?.bucket ?? defaultDestination(bucket);
+  const user = ramUser?.name ?? defaultUserName(bucket);
+  return [
+    { what: 'bucket', name: to, path: 'destination.bucket', adopts: destination?.adopt === true, bucket },
+    { what: 'user', name: user, path: 'ramUser.name', adopts: false, bucket },
+  ];
 }
 
 function bucketIn(raw: object): string | undefined {
@@ -210,8 +265,16 @@ function at(place: string, { path, ...problem }: InputProblem): InputProblem {
 }
 
 function distinct(problems: readonly InputProblem[]): InputProblem[] {
-  const found = [...new Map(problems.map((one) => [JSON.stringify([one.path, one.problem]), one])).values()];
+  const found = once(problems);
   return limited(found, found.length);
+}
+
+function once(problems: readonly InputProblem[]): InputProblem[] {
+  return [...new Map(problems.map((one) => [JSON.stringify([one.path, one.problem]), one])).values()];
+}
+
+function isRow(value: unknown): value is FleetRow {
+  return typeof value === 'string' || isSection(value);
 }
 
 function isSection(value: unknown): value is Record<string, unknown> {

@@ -24,7 +24,7 @@ type Column = keyof typeof COLUMNS;
 
 const NAMES = Object.keys(COLUMNS) as Column[];
 
-/** The rows of a file, and the line of each. */
+/** The rows of a file whose cells fit its columns, and the line of each. */
 export interface FleetRows {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly lines: readonly number[];
@@ -35,7 +35,7 @@ export interface FleetRows {
 /**
  * Reads the rows of a fleet from a CSV text. Its first line names the columns; a cell that is empty says nothing.
  *
- * @throws CommandError `InvalidInput` if it names no buckets, or its cells do not fit its columns
+ * @throws CommandError `InvalidInput` if it names no buckets, or no line has cells that fit its columns
  */
 export function readFleetRows(text: string): FleetRows {
   if (text.includes('\uFFFD')) {
@@ -46,14 +46,15 @@ export function readFleetRows(text: string): FleetRows {
     throw new CommandError('InvalidInput', phrase('fleet.noRows', { columns: NAMES }));
   }
   const columns = head.cells.map(columnNamed);
-  const misfits = records.flatMap((one) => lengthProblem(one, head));
-  const problems = [...headProblems(head, columns), ...misfits];
-  if (misfits.length > 0 || (problems.length > 0 && !columns.includes('bucket'))) {
+  const problems = [...headProblems(head, columns), ...records.flatMap((one) => lengthProblem(one, head))];
+  // The cells of the others mean what their columns say, so what is wrong with those is told as well.
+  const fitting = records.filter((one) => lengthProblem(one, head).length === 0);
+  if (fitting.length === 0 || !columns.includes('bucket')) {
     throw invalidFile(problems);
   }
   return {
-    rows: records.map(({ cells }) => rowOf(cells, columns)),
-    lines: records.map(({ line }) => line),
+    rows: fitting.map(({ cells }) => rowOf(cells, columns)),
+    lines: fitting.map(({ line }) => line),
     problems,
   };
 }
@@ -123,17 +124,17 @@ function inFile({ path, problem, example }: InputProblem, lines: readonly number
   });
 }
 
-/** A duplicate names the row that was first. */
+/** What another row says already names the line of that row. */
 function byLine(problem: Said, lines: readonly number[]): Said {
-  if (!isPhrase(problem) || problem.phrase !== 'fleet.duplicate') {
+  if (!isPhrase(problem)) {
     return problem;
   }
-  const { bucket = '', first } = (problem.with ?? {}) as { bucket?: string; first?: string };
-  const index = Number(/\d+$/.exec(first ?? '')?.[0] ?? 0);
-  return phrase('fleet.duplicate', {
-    bucket,
-    first: phrase('fleet.lineNumber', { line: lines[index] ?? 0 }),
-  });
+  const { first } = Object(problem.with) as { readonly first?: unknown };
+  const [, index] = /^buckets\.(\d+)$/.exec(typeof first === 'string' ? first : '') ?? [];
+  const line = lines[Number(index)];
+  return line === undefined
+    ? problem
+    : { ...problem, with: { ...problem.with, first: phrase('fleet.lineNumber', { line }) } };
 }
 
 function invalidFile(problems: readonly Said[]): CommandError {

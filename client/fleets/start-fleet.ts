@@ -1,9 +1,13 @@
 import { batchCommand } from '../../contracts/run-commands';
 import path from 'node:path';
-import { parseFleetInput, type FleetInput } from '../../contracts/fleet-input';
+import { ANY_BUCKET, parseFleetInput, preparationOf, type FleetInput } from '../../contracts/fleet-input';
 import type { FleetResult } from '../../contracts/fleet';
 import { fleetWorkflowId } from '../../contracts/names';
+import { openPrefixWarning } from '../../contracts/open-prefix';
+import { MAX_PROBLEMS } from '../../contracts/problem-lines';
+import { regionWarnings } from '../../contracts/region-spelling';
 import { withRecipients } from '../../provisioning/sealing/recipients-in';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
@@ -47,8 +51,9 @@ export async function startFleet(
   const { dryRun: isDry, ...more } = options;
   demandWait(isDry === true ? {} : more);
   const { input, called } = await fleetInput(name, options, context);
+  const oddities = odditiesOf(input);
   return withPreparations(context, async (preparations) => {
-    const warnings = (await noWorkerWarning(preparations)).map(context.say);
+    const warnings = [...oddities, ...(await noWorkerWarning(preparations))].map(context.say);
     if (isDry === true) {
       warnings.forEach((warning) => context.terminal.warn(warning));
       return dryRun(preparations, called, input, options, context);
@@ -111,6 +116,23 @@ async function fleetInput(
   }
   validInput(parsed);
   return { input, called: fleetName(name ?? nameOf(file, match)) };
+}
+
+/** What is odd about prefixes and regions of the buckets, though nothing is refused for it: each thing once. */
+function odditiesOf({ buckets = [ANY_BUCKET], defaults = {} }: FleetInput): Said[] {
+  const found = new Map<string, Said>();
+  for (const row of buckets) {
+    const { source, destination } = preparationOf(row, defaults).input ?? {};
+    const aboutPrefix = openPrefixWarning(source?.prefix ?? '');
+    const odd = [
+      ...(aboutPrefix === null ? [] : [aboutPrefix]),
+      ...regionWarnings(source?.region, destination?.region),
+    ];
+    odd.forEach((one) => found.set(JSON.stringify(one), one));
+  }
+  const all = [...found.values()];
+  const more = all.length - MAX_PROBLEMS;
+  return more > 0 ? [...all.slice(0, MAX_PROBLEMS), phrase('input.andMore', { count: more })] : all;
 }
 
 /** The name of the file without its ending, or what a pattern says. */

@@ -1,5 +1,11 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { preparationOf, parseFleetInput, type Fleet, type FleetRow } from '../../contracts/fleet-input';
+import {
+  preparationOf,
+  parseFleetInput,
+  sharedNames,
+  type Fleet,
+  type FleetRow,
+} from '../../contracts/fleet-input';
 import { fleetWorkflowId, preparationWorkflowId } from '../../contracts/names';
 import { otherRunProblems } from '../../contracts/other-run';
 import { PrepError } from '../../contracts/prep-error';
@@ -58,6 +64,10 @@ export async function matchedRows(
   if (names.length === 0 || names.length > max) {
     const counted = { patterns: fleet.match, count: names.length, max };
     throw invalid('prepareMigrations', [problemAt('match', phrase('fleet.matched', counted), ['photos-*'])]);
+  }
+  const shared = sharedNames(names, fleet.defaults);
+  if (shared.length > 0) {
+    throw invalid('prepareMigrations', shared);
   }
   await demandValid(fleet, names, settings);
   return names;

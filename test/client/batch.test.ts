@@ -99,6 +99,8 @@ describe('the file of the buckets', () => {
     expect(ran.json()).toMatchObject({
       planned: [{ bucket: 'music-1', prefix: 'a "b"', destination: { region: 'cn-hangzhou' } }],
     });
+    // As `prep start` does for one bucket.
+    expect(ran.error).toContain('does not end in "/"');
   });
 
   it('is no place for what the options say wrong', async () => {

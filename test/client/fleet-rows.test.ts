@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readFleetRows } from '../../client/fleets/fleet-rows';
+import { run } from './run-command';
 
 describe('a file of Excel that names its separator', () => {
   it.each([
@@ -13,5 +17,28 @@ describe('a file of Excel that names its separator', () => {
       lines: [3],
       problems: [],
     });
+  });
+});
+
+describe('a file of which lines are wrong in different ways', () => {
+  it('is refused with all of them at once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'prep-rows-'));
+    const file = join(folder, 'wrong.csv');
+    writeFileSync(
+      file,
+      'bucket,to,user\r\nphotos,archive,\r\nmusic\r\nVideos,,\r\n\r\nsongs,archive,\r\nlogs,,mgw-photos\r\nphotos,,\r\n',
+    );
+    const { exitCode, error } = await run(['batch', 'start', '--file', file]);
+    rmSync(folder, { recursive: true });
+    expect(exitCode).toBe(2);
+    expect(error.split('\n').slice(1, -1)).toEqual([
+      '  - line 3 has 1 cell, but there are 3 columns',
+      expect.stringMatching(/^ {2}- line 4, column "bucket": is not a KS3 bucket name/),
+      expect.stringMatching(/^ {2}- line 8 names photos again, like line 2;/),
+      expect.stringMatching(/^ {2}- line 6, column "to": names the OSS bucket archive again, like line 2;/),
+      expect.stringMatching(
+        /^ {2}- line 7, column "user": names the RAM user mgw-photos again, like line 2;/,
+      ),
+    ]);
   });
 });

@@ -12,6 +12,17 @@ export const fleet = {
   nothingNamed: 'is missing: name the buckets, or patterns of their names in "match"',
   duplicate: ({ bucket, first }: { bucket: string; first: Said }, say: Say) =>
     `names ${named(bucket)} again, like ${say(first)}; a batch prepares a bucket once`,
+  shared: (
+    { what, name, first }: { what: 'bucket' | 'user'; name: string; first: Said | null },
+    say: Say,
+  ) => {
+    const whose = `${what === 'bucket' ? 'the OSS bucket' : 'the RAM user'} ${named(name)}`;
+    const alone =
+      what === 'bucket'
+        ? 'each preparation takes an OSS bucket of its own, or adopts one that exists ("adopt": true)'
+        : 'each preparation takes a RAM user of its own';
+    return `names ${whose} ${first === null ? 'for more than one bucket' : `again, like ${say(first)}`}; ${alone}`;
+  },
   matched: ({ patterns, count, max }: { patterns: readonly string[]; count: number; max: number }) =>
     count === 0
       ? `matches no bucket of the source account: ${patterns.map((one) => named(one)).join(', ')}`

@@ -8,6 +8,16 @@ export const fleet: Translated<typeof english> = {
   nothingNamed: '缺失：请列出存储空间，或在 "match" 中给出名称模式',
   duplicate: ({ bucket, first }, say) =>
     `与 ${say(first)} 重复，都是 ${named(bucket)}；同一批次中每个存储空间只能出现一次`,
+  shared: ({ what, name, first }, say) => {
+    const whose = `${what === 'bucket' ? 'OSS Bucket' : 'RAM 用户'} ${named(name)}`;
+    const alone =
+      what === 'bucket'
+        ? '每个准备任务须使用各自的 OSS Bucket，或者沿用已有的 Bucket（"adopt": true）'
+        : '每个准备任务须使用各自的 RAM 用户';
+    return first === null
+      ? `为多个存储空间指定了同一个 ${whose}；${alone}`
+      : `与 ${say(first)} 重复，都使用 ${whose}；${alone}`;
+  },
   matched: ({ patterns, count, max }) =>
     count === 0
       ? `未匹配到源账号下的任何存储空间：${patterns.map((one) => named(one)).join('、')}`
