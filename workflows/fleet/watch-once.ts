@@ -6,9 +6,11 @@ import type { FleetRun } from './fleet-run';
 
 /** An activity that sees nothing new ends after this time. */
 const WATCH_MS = 10 * 60_000;
+/** The same if it is the turn of some, and others wait for theirs: what works may work for hours and show nothing new. */
+const TURN_MS = 20_000;
 /** An activity each time: its events are in the history. */
 const MIN_WATCH_MS = 1000;
-/** As long as something works, an activity soon sees something: so many of the others are watched by it, in turn. */
+/** As long as something works: so many of the others are watched with it, in turn. */
 const OTHERS_WHILE_BUSY = 30;
 /** Of those that wait for people alone: some 230 KB, below what the server warns of. */
 const OTHERS_WHILE_IDLE = 5000;
@@ -17,7 +19,7 @@ const MAX_WORKING = 200;
 
 /** Watches the preparations until something about them changes, or until somebody says that it has. */
 export async function watchOnce(run: FleetRun, concurrency: number): Promise<void> {
-  const watched = chosen(run, concurrency);
+  const { watched, left } = chosen(run, concurrency);
   if (watched.length === 0) {
     return;
   }
@@ -27,7 +29,7 @@ export async function watchOnce(run: FleetRun, concurrency: number): Promise<voi
     .run(() =>
       watchActivities(run.say(phrase('fleet.watching', { count: watched.length }))).watchMembers({
         members: watched,
-        waitMs: Math.min(WATCH_MS, Math.max(MIN_WATCH_MS, run.quietMs)),
+        waitMs: Math.min(left ? TURN_MS : WATCH_MS, Math.max(MIN_WATCH_MS, run.quietMs)),
       }),
     )
     .catch(nothingIfInterrupted);
@@ -47,13 +49,19 @@ function nothingIfInterrupted(error: unknown): readonly SeenMember[] {
   throw error;
 }
 
-/** Everything that works, and the others in turn. */
-function chosen(run: FleetRun, concurrency: number): MemberToSee[] {
+/** Everything that works, and the others in turn; whether some of those are left for another turn. */
+function chosen(
+  run: FleetRun,
+  concurrency: number,
+): { readonly watched: readonly MemberToSee[]; readonly left: boolean } {
   const all = run.members.underWay();
   const working = all.filter(([, , phase]) => phase === 'running');
   const others = all.filter(([, , phase]) => phase !== 'running');
   const count = Math.min(others.length, working.length > 0 ? OTHERS_WHILE_BUSY : OTHERS_WHILE_IDLE);
   const from = others.length === 0 ? 0 : run.turn(count) % others.length;
   const inTurn = [...others.slice(from), ...others.slice(0, from)].slice(0, count);
-  return [...working.slice(0, Math.max(concurrency, MAX_WORKING)), ...inTurn];
+  return {
+    watched: [...working.slice(0, Math.max(concurrency, MAX_WORKING)), ...inTurn],
+    left: count < others.length,
+  };
 }
