@@ -1,3 +1,4 @@
+import type { WorkflowType } from '../../contracts/names';
 import type { Said } from '../../presentation/words/phrase';
 
 /** What happens to a firing while an earlier run of the same Schedule is open. */
@@ -37,9 +38,8 @@ export interface ScheduleRequest extends Timing {
   readonly paused: boolean;
 }
 
-/** Workflow types that Schedules start. */
-export const SCHEDULED_TYPES = ['prepareMigration', 'verifyMigration'] as const;
-export type ScheduledType = (typeof SCHEDULED_TYPES)[number];
+/** Workflow types that Schedules are created for here; with other tools, for any. */
+export type ScheduledType = Extract<WorkflowType, 'prepareMigration' | 'verifyMigration'>;
 
 /** A run that a Schedule started. */
 export interface Firing {
@@ -69,12 +69,12 @@ export interface ScheduleState extends Timing {
 }
 
 /**
- * The Schedules of preparations and verifications in one Temporal namespace. Every method throws CommandError: `NotFound` if there is no
+ * The Schedules of this product's workflows in one Temporal namespace. Every method throws CommandError: `NotFound` if there is no
  * such Schedule, `InvalidInput` if the server refuses what it is asked for, `TemporalUnreachable`.
  */
 export interface Schedules {
   create(request: ScheduleRequest): Promise<void>;
-  /** All that start preparations or verifications, by ID. */
+  /** All that start a workflow of this product, such as fleets that other tools scheduled, by ID. */
   list(): Promise<readonly ScheduleState[]>;
   describe(scheduleId: string): Promise<ScheduleState>;
   /** @param note not empty; the server takes an empty one for no request at all */

@@ -4,7 +4,7 @@ import {
   type Client,
   type ScheduleDescription,
 } from '@temporalio/client';
-import { TASK_QUEUE } from '../../contracts/names';
+import { TASK_QUEUE, WORKFLOW_TYPES } from '../../contracts/names';
 import { named, visible } from '../../presentation/text/foreign-text';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { undecoded } from '../../configuration/temporal/undecoded';
@@ -16,7 +16,7 @@ import { ifThere } from '../runs/if-there';
 import { isNoneOfOurs } from '../../configuration/encryption/is-none-of-ours';
 import { explainTemporalError } from '../runs/temporal-errors';
 import { calendarAsCron } from './calendar-as-cron';
-import { SCHEDULED_TYPES, type Firing, type Overlap, type Schedules, type ScheduleState } from './schedules';
+import { type Firing, type Overlap, type Schedules, type ScheduleState } from './schedules';
 
 const SERVER_ANSWERS_WITHIN_MS = 10_000;
 const ASKED_AT_ONCE = 8;
@@ -85,7 +85,7 @@ export function temporalSchedules(client: Client): Schedules {
       const ids = await asked('', async () => {
         const found: string[] = [];
         for await (const { scheduleId, action } of bare.list()) {
-          if (SCHEDULED_TYPES.some((type) => type === action?.workflowType)) {
+          if (WORKFLOW_TYPES.some((type) => type === action?.workflowType)) {
             found.push(scheduleId);
           }
         }

@@ -140,6 +140,7 @@ describe('prep schedule, against a Temporal server', () => {
     const { workflowService } = temporal.client;
     for (const [scheduleId, type] of [
       ['prep-foreign', 'prepareMigration'],
+      ['nightly-batch', 'prepareMigrations'],
       ['of-others', 'somethingElse'],
     ] as const) {
       await workflowService.createSchedule({
@@ -166,11 +167,11 @@ describe('prep schedule, against a Temporal server', () => {
       async () => {
         const { schedules } = (await prep('list', '--json')).json();
         const of = (id: string) => schedules.find((one: { scheduleId: string }) => one.scheduleId === id);
-        return of('prep-readable') && of('prep-foreign')
+        return of('prep-readable') && of('prep-foreign') && of('nightly-batch')
           ? [of('prep-readable'), of('prep-foreign'), of('of-others')]
           : undefined;
       },
-      { patienceMs: 20_000, wanted: () => 'both Schedules in the list' },
+      { patienceMs: 20_000, wanted: () => 'the Schedules in the list' },
     );
     expect(listed).toMatchObject([
       { input: { source: { bucket: 'readable' } }, unreadable: null },
@@ -187,6 +188,7 @@ describe('prep schedule, against a Temporal server', () => {
     expect((await prep('trigger', 'foreign')).exitCode).toBe(0);
     await prep('delete', 'foreign');
     await prep('delete', 'readable');
+    await temporal.client.schedule.getHandle('nightly-batch').delete();
     await temporal.client.schedule.getHandle('of-others').delete();
   });
 

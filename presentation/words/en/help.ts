@@ -134,7 +134,7 @@ export const help = {
     description:
       'Temporal Schedules that start the preparation of a KS3 bucket, or its verification, at certain times.',
     create: 'Create a Schedule: when, and what to prepare, with the same options as "npx prep start".',
-    list: 'List the Schedules of preparations and verifications: when they fire next, what they skipped, and their open runs.',
+    list: 'List the Schedules, also those of batches that other tools created: when they fire next, what they skipped, and their open runs.',
     describe: 'Show a Schedule: next and last firing, skipped and missed ones, open runs, input.',
     pause: 'Pause a Schedule: it starts no runs until it is resumed. Open runs continue.',
     resume: 'Resume a paused Schedule.',

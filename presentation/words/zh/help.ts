@@ -122,7 +122,7 @@ export const help: Translated<typeof english> = {
   schedule: {
     description: '管理在指定时间启动 KS3 存储空间迁移准备或迁移比对的 Temporal Schedule。',
     create: '创建 Schedule：何时启动、准备什么，输入选项与 `npx prep start` 相同。',
-    list: '列出准备任务和比对任务的 Schedule：下次触发时间、跳过次数和运行中的任务。',
+    list: '列出 Schedule，包括用其他工具为批次创建的：下次触发时间、跳过次数和运行中的任务。',
     describe: '显示 Schedule：下次和上次触发、跳过和错过的次数、运行中的任务和输入。',
     pause: '暂停 Schedule：恢复之前不会启动新的运行，已启动的运行不受影响。',
     resume: '恢复已暂停的 Schedule。',
