@@ -39,7 +39,7 @@ export function unexpected(error: unknown): Phrase {
 }
 
 /** @returns `Error` for what is none */
-export function nameOf(error: unknown): string {
+function nameOf(error: unknown): string {
   return (error instanceof Error ? error : new Error()).name;
 }
 

@@ -7,7 +7,7 @@ import { SaidError } from '../presentation/words/said-error';
 import { phrase, say, sayIn, wordsOf } from '../presentation/words/words';
 import type { Answering } from './command-help';
 import type { CommandContext, ProcessContext } from './command-context';
-import { CommandError, nameOf, unexpected } from './command-error';
+import { CommandError, unexpected } from './command-error';
 import { EXIT, type ExitCode } from './exit-codes';
 import { chooseLanguage } from './language-choice';
 import { RunFailedError } from './runs/preparations';
@@ -103,7 +103,7 @@ function reportOf(error: unknown, language: Language): Reported {
   if (error instanceof SaidError) {
     return failed(error.name, say(language, error.said));
   }
-  return failed(nameOf(error), say(language, unexpected(error)));
+  return failed('Failed', say(language, unexpected(error)));
 }
 
 function failed(type: string, message: string): Reported {

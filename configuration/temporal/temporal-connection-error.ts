@@ -87,7 +87,7 @@ export function usesProxy(env: NodeJS.ProcessEnv): boolean {
 
 const NETWORK: readonly (readonly [RegExp, Phrase])[] = [
   [/ConnectionRefused|connection refused|ECONNREFUSED/i, phrase('connection.nothingListens')],
-  [/dns error|ENOTFOUND|EAI_AGAIN|name resolution/i, phrase('connection.unknownHost')],
+  [/dns error|ENOTFOUND|EAI_AGAIN|name resolution failed/i, phrase('connection.unknownHost')],
 ];
 
 function reasonIn(reasons: readonly (readonly [RegExp, Phrase])[], message: string): Phrase | null {

@@ -62,6 +62,8 @@ describe('the command line', () => {
       out: '',
       error: expect.stringMatching(/^prep: The command failed unexpectedly \(Error\)\. .+\n$/),
     });
+    const asJson = await run(['status', 'photos', '--json']);
+    expect(asJson.json()).toMatchObject({ error: { type: 'Failed' } });
     const debugged = await run(['status', 'photos'], { env: { PREP_DEBUG: '1' } });
     expect(debugged.error).toMatch(/\n {4}at /);
   });

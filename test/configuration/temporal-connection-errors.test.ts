@@ -146,4 +146,23 @@ describe('what command and worker are told of', () => {
     expect(say('en', said)).toContain('this machine knows no certificate authority');
     expect(say('en', said)).toContain('ca-certificates');
   });
+
+  it('does not take a slow answer for an unknown host', async () => {
+    const place = {
+      // So that the server itself is not asked.
+      http_proxy: 'http://127.0.0.1:1',
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      HOME: folder.path,
+      XDG_CONFIG_HOME: folder.path,
+    };
+    const explained = async (code: number, details: string) => {
+      const error = Object.assign(new Error(details), { code, details });
+      return say('en', (await explainConnectionFailure(error, loadTemporalTarget(place), place)).said);
+    };
+    // The messages of the gRPC library, which lists how long each part of a request took.
+    const slow = 'Deadline exceeded after 10.001s,name resolution: 0.003s,metadata filters: 0.001s';
+    expect(await explained(4, slow)).toContain('no answer');
+    const unknown = 'Name resolution failed for target dns:temporal.example.com:7233';
+    expect(await explained(14, unknown)).toContain('the host name is not known');
+  });
 });
