@@ -47,7 +47,8 @@ export function revokeCommand(workflowId: string): string {
   return `npx prep revoke ${runArgument(workflowId)}`;
 }
 
-export type BatchCommand = 'status' | 'plans' | 'approve' | 'reject' | 'retry' | 'report' | 'cancel';
+export type BatchCommand =
+  'status' | 'watch' | 'plans' | 'approve' | 'reject' | 'retry' | 'report' | 'cancel';
 
 /** A command about a fleet, which users call a batch: by its name or, where it was started under another ID, by that. */
 export function batchCommand(command: BatchCommand, workflowId: string): string {

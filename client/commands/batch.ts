@@ -73,6 +73,14 @@ export function addCommand(program: Command, context: CommandContext, answering:
       .option('--all', help.allBuckets),
     ({ showFleet }, runs, id, options) => showFleet(runs, id, options, context),
   );
+  about<OneOptions & { readonly timeout?: number }>(
+    one('watch', help.watch).option(
+      '--timeout <duration>',
+      context.words.help.watch.timeout,
+      durationOption('--timeout'),
+    ),
+    ({ watchFleet }, runs, id, options) => watchFleet(runs, id, options, context),
+  );
   about<OneOptions & { readonly by?: string }>(
     one('retry', help.retry).option('--by <name>', context.words.help.retry.by, personOption('--by')),
     ({ retryFleet }, runs, id, options) => retryFleet(runs, id, options, context),

@@ -19,6 +19,7 @@ import { untilEnded } from '../runs/until-ended';
 import { dryRunAnswer } from './dry-run-answer';
 import { fleetExitCode, fleetRun, fleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
+import { followFleet } from './follow-fleet';
 
 const FLEETS = 'WorkflowType = "prepareMigrations"';
 const OPEN = 'ExecutionStatus = "Running"';
@@ -40,6 +41,17 @@ export async function showFleet(
     json: fleetJson(state, preparations, context),
     text: fleetText(state, all === true || wanted !== undefined, context),
   };
+}
+
+/** Follows a fleet, whoever started it, until it ends or nothing happens any more without a person. */
+export async function watchFleet(
+  preparations: Preparations,
+  fleetId: string,
+  options: { readonly timeout?: number; readonly json?: boolean },
+  context: CommandContext,
+): Promise<Answer> {
+  const { workflowId } = await fleetRun(preparations, fleetId);
+  return followFleet(preparations, workflowId, options, context);
 }
 
 function phaseNamed(text: string): MemberPhase {

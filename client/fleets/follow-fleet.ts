@@ -6,6 +6,7 @@ import type { Preparations } from '../runs/preparations';
 import { deadlineIn } from '../runs/deadline';
 import { Patience } from '../runs/patience';
 import { noAnswerYet } from '../runs/unanswered';
+import { dryRunAnswer } from './dry-run-answer';
 import { fleetExitCode, fleetState, waitsForPeople, type FleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
 
@@ -64,6 +65,9 @@ function answered(
   preparations: Preparations,
   context: CommandContext,
 ): Answer {
+  if (state.dryRun !== undefined) {
+    return dryRunAnswer(state.dryRun, state.name, context);
+  }
   return {
     exitCode: isOver ? fleetExitCode(state) : EXIT.stillRunning,
     json: fleetJson(state, preparations, context),

@@ -73,6 +73,7 @@ const COMMANDS_OF_FLEETS: Partial<Record<RunCommand, BatchCommand>> = {
   reject: 'plans',
   report: 'report',
   retry: 'retry',
+  watch: 'watch',
 };
 
 /** A command that takes the ID of a run. */

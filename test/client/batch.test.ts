@@ -193,6 +193,7 @@ describe('a dry run', () => {
     expect(ran.exitCode).toBe(5);
     expect(ran.out).toMatch(/music-1 .*would be started/);
     expect(ran.out).toMatch(/music-3 .*would require an action: Ks3NoSuchBucket/);
+    expect(await prep(['watch', 'looked-at'])).toMatchObject({ exitCode: 5, out: ran.out });
   });
 
   it('ends with the reason if the buckets of the account cannot be listed, instead of waiting for somebody', async () => {
@@ -246,6 +247,15 @@ describe('a batch', () => {
     });
     const phase = await prep(['status', 'photos', '--phase', 'waiting-for-approval', '--json']);
     expect((phase.json() as { members: object[] }).members).toHaveLength(3);
+  });
+
+  it('is followed until nothing happens without a person, with the same exit code', async () => {
+    const watched = await prep(['watch', 'photos']);
+    expect(watched.exitCode).toBe(5);
+    expect(watched.out).toMatch(/^1 action required, 3 waiting for approval\n/);
+    expect(watched.out).toContain('npx prep batch retry photos');
+    const json = await prep(['watch', '--id', 'batch/photos', '--timeout', '1 minute', '--json']);
+    expect([json.exitCode, json.json()]).toMatchObject([5, { fleet: 'photos', state: 'running', total: 4 }]);
   });
 
   it('is shown by a dry run as it stands, with what is counted', async () => {

@@ -103,6 +103,7 @@ describe.each(RUN_COMMANDS)('prep %s', (command) => {
 
 it.each<[RunCommand, string]>([
   ['status', 'npx prep batch status photos'],
+  ['watch', 'npx prep batch watch photos'],
   ['cancel', 'npx prep batch cancel photos'],
   ['retry', 'npx prep batch retry photos'],
   ['report', 'npx prep batch report photos'],

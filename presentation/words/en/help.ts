@@ -111,6 +111,7 @@ export const help = {
     again: 'start those again that were rejected',
     wait: 'follow it until all have ended, or nothing happens without a person',
     status: 'Show how a batch stands: counts, and the buckets that need somebody.',
+    watch: 'Follow a batch until all have ended, or nothing happens without a person: a line per change.',
     phase: 'only buckets in this phase, for example action-required',
     allBuckets: 'every bucket',
     list: 'List the batches that run.',

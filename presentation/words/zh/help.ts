@@ -103,6 +103,7 @@ export const help: Translated<typeof english> = {
     again: '重新启动已被驳回的准备任务',
     wait: '持续跟踪，直到全部结束或只剩人工操作',
     status: '显示批次的状态：各阶段数量，以及需要人工处理的存储空间。',
+    watch: '跟踪批次，直到全部结束或只剩人工操作：每次变化输出一行。',
     phase: '只显示该阶段的存储空间，例如 action-required',
     allBuckets: '显示全部存储空间',
     list: '列出运行中的批次。',
