@@ -41,7 +41,6 @@ export class Dispatch {
   readonly #splitter: Splitter;
   readonly #options: DispatchOptions;
   readonly #questions: FolderQuestion[] = [];
-  readonly #askedAt = new Map<OpenRange, number>();
   #inFlight = 0;
   /** Folders that are being asked for: what is left does not wait for them. */
   #asking = 0;
@@ -101,18 +100,16 @@ export class Dispatch {
     }
   }
 
-  /** A page was counted. */
-  counted(range: OpenRange, page: ScannedPage): void {
+  /** A page was counted. @param sentAt when its request was sent, as `now` says */
+  counted(range: OpenRange, page: ScannedPage, sentAt: number): void {
     const { after } = range;
     this.board.counted(range, page);
     this.#isSettling &&= page.length === 0;
-    const now = this.#options.now();
     if (range.emptyPages === 0) {
-      const ms = now - (this.#askedAt.get(range) ?? now);
+      const ms = this.#options.now() - sentAt;
       this.#splitter.learn(page, range, after, ms, (from, to) => this.board.hasCounted(from, to));
     }
     if (!this.board.open.has(range)) {
-      this.#askedAt.delete(range);
       range.known.end();
     }
   }
@@ -142,7 +139,6 @@ export class Dispatch {
   #list(range: OpenRange): Errand {
     this.#inFlight++;
     this.pace.sent();
-    this.#askedAt.set(range, this.#options.now());
     return { list: range };
   }
 

@@ -304,7 +304,7 @@ class SliceRun<Totals extends ListedTotals> {
     raw.release?.(raw.body.buffer);
     this.#dispatch.answered();
     if ('page' in verdict) {
-      this.#counted(range, verdict.page, raw);
+      this.#counted(range, verdict.page, raw, sentAt);
     } else {
       this.#disbelieved(range, verdict, raw);
     }
@@ -312,9 +312,9 @@ class SliceRun<Totals extends ListedTotals> {
     this.#tellSometimes();
   }
 
-  #counted(range: OpenRange, page: ScannedPage, { requestId }: RawPage): void {
+  #counted(range: OpenRange, page: ScannedPage, { requestId }: RawPage, sentAt: number): void {
     const { after } = range;
-    this.#dispatch.counted(range, page);
+    this.#dispatch.counted(range, page, sentAt);
     this.#options.running.counted?.(after, this.#dispatch.board.open.has(range) ? range.after : range.until);
     if (range.emptyPages >= MAX_EMPTY_PAGES) {
       const startAfter = fromKeyBytes(range.after) ?? '';

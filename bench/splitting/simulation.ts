@@ -181,7 +181,8 @@ export class Simulation {
     if ('list' in errand) {
       const ms = this.#latency(1);
       this.#busyMs += ms;
-      this.#later(ms, () => this.#deliver(errand.list));
+      const sentAt = this.#now;
+      this.#later(ms, () => this.#deliver(errand.list, sentAt));
     } else {
       this.#folders++;
       const { folderFactor } = this.conditions;
@@ -190,11 +191,11 @@ export class Simulation {
     }
   }
 
-  #deliver(range: OpenRange): void {
+  #deliver(range: OpenRange, sentAt: number): void {
     const page = this.#page(range.after, range.until);
     this.#keysListed += page.counted;
     this.#dispatch.answered();
-    this.#timed(() => this.#dispatch.counted(range, page));
+    this.#timed(() => this.#dispatch.counted(range, page, sentAt));
   }
 
   #page(after: KeyBytes, until: KeyBytes | null): ScannedPage {
