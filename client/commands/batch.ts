@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
 import { FLEET_REPORT_FORMATS, type FleetReportFormat } from '../../contracts/fleet';
 import type { Answer } from '../answer';
-import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
 import { collect, documented, withPreparations, type Answering } from '../command-help';
 import { formatOfFile } from '../format-of-file';
-import { durationOption } from '../duration-option';
 import { fleetIdOf } from '../fleets/fleet-name';
 import type * as DecidePlans from '../fleets/decide-plans';
 import type { DecideFleetOptions } from '../fleets/decide-plans';
@@ -14,11 +12,15 @@ import type * as StartFleet from '../fleets/start-fleet';
 import type { StartFleetOptions } from '../fleets/start-fleet';
 import type * as WaitingPlans from '../fleets/waiting-plans';
 import { sharedInputOptions } from '../input-options';
-import { digestOption } from '../digest-option';
-import { remarkOption } from '../remark-option';
-import { personOption } from '../person-option';
 import type { Preparations } from '../runs/preparations';
-import { wholeNumber } from '../whole-number';
+import {
+  choiceOption,
+  digestOption,
+  durationOption,
+  personOption,
+  remarkOption,
+  wholeNumber,
+} from '../option-values';
 
 interface OneOptions {
   readonly id?: string;

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context';
 import { collect, documented, type Answering } from '../command-help';
 import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type * as ListBuckets from '../inventory/list-buckets';
-import { wholeNumber } from '../whole-number';
+import { wholeNumber } from '../option-values';
 import { progressView } from '../terminal/progress-view';
 
 interface BucketsOptions {

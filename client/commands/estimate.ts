@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { StorageClass } from '../../contracts/bucket-settings';
-import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
 import { documented, type Answering } from '../command-help';
 import type * as EstimateAnswer from '../estimate/estimate-answer';
-import { wholeNumber } from '../whole-number';
+import { choiceOption, wholeNumber } from '../option-values';
 
 interface EstimateOptions {
   readonly prices?: string;

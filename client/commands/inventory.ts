@@ -10,7 +10,6 @@ import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
 import { demandBucketNames } from '../demand-bucket-names';
-import { durationOption } from '../duration-option';
 import {
   DEFAULT_CONCURRENCY,
   DEFAULT_PATIENCE_MS,
@@ -18,7 +17,7 @@ import {
   MAX_CONCURRENCY,
 } from '../inventory/direct-request';
 import type { Answer } from '../answer';
-import { wholeNumber } from '../whole-number';
+import { durationOption, wholeNumber } from '../option-values';
 import { progressView } from '../terminal/progress-view';
 import type * as StartInput from '../start-input';
 import type * as StartInventory from '../inventory/start-inventory';

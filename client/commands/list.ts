@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { personOption } from '../person-option';
 import type * as ListAnswer from '../runs/list-answer';
 import type { ListOptions } from '../runs/list-answer';
-import { wholeNumber } from '../whole-number';
+import { personOption, wholeNumber } from '../option-values';
 
 const EXAMPLES = [
   'npx prep list',

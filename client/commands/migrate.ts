@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
 import type { OverwriteMode } from '../../contracts/migration';
-import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
 import { documented, type Answering } from '../command-help';
-import { durationOption } from '../duration-option';
 import type { MigrateOptions } from '../migrate/migrate-options';
 import type * as StartMigration from '../migrate/start-migration';
-import { personOption } from '../person-option';
-import { wholeNumber } from '../whole-number';
+import { choiceOption, durationOption, personOption, wholeNumber } from '../option-values';
 
 const MAX_MEGABITS = 1_000_000;
 const MAX_FILES = 100_000;

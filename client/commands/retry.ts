@@ -1,4 +1,4 @@
-import { personOption } from '../person-option';
+import { personOption } from '../option-values';
 import type { Command } from 'commander';
 import {
   aboutPreparation,

@@ -1,7 +1,5 @@
-import { remarkOption } from '../remark-option';
 import { demandWait } from '../demand-wait';
-import { durationOption } from '../duration-option';
-import { personOption } from '../person-option';
+import { durationOption, personOption, remarkOption } from '../option-values';
 import type { Command } from 'commander';
 import { AT_ONCE } from '../../contracts/credential-lifecycle';
 import { parseRevocationInput } from '../../contracts/lifecycle-input';

@@ -1,6 +1,5 @@
 import { demandWait } from '../demand-wait';
-import { durationOption } from '../duration-option';
-import { personOption } from '../person-option';
+import { durationOption, personOption } from '../option-values';
 import type { Command } from 'commander';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readerOf } from '../../provisioning/request/reader-request';

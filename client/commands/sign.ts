@@ -1,6 +1,4 @@
-import { digestOption } from '../digest-option';
-import { remarkOption } from '../remark-option';
-import { personOption } from '../person-option';
+import { digestOption, personOption, remarkOption } from '../option-values';
 import { phrase } from '../../presentation/words/words';
 import { visibleJson } from '../../presentation/text/foreign-text';
 import type { Command } from 'commander';

@@ -12,7 +12,7 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { buildInput, validInput, type InputFlags } from '../start-input';
 import { demandWait } from '../demand-wait';
-import { durationOption } from '../duration-option';
+import { durationOption } from '../option-values';
 import { inputOptions } from '../input-options';
 import { answerAgain } from '../runs/answer-again';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';

@@ -10,9 +10,7 @@ import type { Answer } from '../answer';
 import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
-import { dateOption } from '../date-option';
 import { demandBucketNames } from '../demand-bucket-names';
-import { durationOption } from '../duration-option';
 import {
   DEFAULT_CONCURRENCY,
   DEFAULT_PATIENCE_MS,
@@ -24,7 +22,7 @@ import type * as DirectVerification from '../verification/direct-verification';
 import { contentQuestion, deepOption } from '../verification/content-question';
 import type * as StartVerification from '../verification/start-verification';
 import { verificationView, type VerificationView } from '../verification/verification-view';
-import { wholeNumber } from '../whole-number';
+import { dateOption, durationOption, wholeNumber } from '../option-values';
 
 interface VerifyOptions {
   readonly to?: string;

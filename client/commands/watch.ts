@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { paragraph, visible } from '../../presentation/text/foreign-text';
 import { aboutPreparation, documented, withShownRun, type Answering, type RunName } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { durationOption } from '../duration-option';
+import { durationOption } from '../option-values';
 import { EXIT } from '../exit-codes';
 import { follow } from '../runs/follow';
 import { viewFor } from '../terminal/follow-view';

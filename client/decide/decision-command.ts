@@ -1,4 +1,3 @@
-import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import {
   aboutPreparation,
@@ -9,8 +8,7 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { digestOption } from '../digest-option';
-import { remarkOption } from '../remark-option';
+import { digestOption, personOption, remarkOption } from '../option-values';
 import { decide } from './decide';
 
 interface DecisionOptions extends RunName {

@@ -6,10 +6,10 @@ import {
   type PreparationInput,
 } from '../../contracts/preparation-input';
 import type { PreparationResult, PreparedResult } from '../../contracts/result';
-import { CommandError } from '../command-error';
 import { ifThere } from './if-there';
 import { deliveredBehind } from './delivered-behind';
-import { RunFailedError, type EarlierRun, type Preparations, type RunState } from './preparations';
+import type { EarlierRun, Preparations, RunState } from './preparations';
+import { resultOrNull } from './result-or-null';
 import type { RunStatus } from './run-status';
 
 type Ended = Extract<RunStatus, { kind: 'ended' }>;
@@ -67,19 +67,11 @@ function isOf(wanted: string, { input }: EarlierRun): boolean {
 }
 
 /** How a run ended; null if without a result, or with one that no worker of this configuration signed. */
-async function authentic(preparations: Preparations, run: RunState): Promise<Ended | null> {
-  try {
+function authentic(preparations: Preparations, run: RunState): Promise<Ended | null> {
+  return resultOrNull(async () => {
     const result = (await preparations.result(run.workflowId, run.runId)) as PreparationResult;
     return { kind: 'ended', run, result, verified: preparations.verify(result, run) };
-  } catch (error) {
-    if (
-      error instanceof RunFailedError ||
-      (error instanceof CommandError && error.type === 'ResultNotAuthentic')
-    ) {
-      return null;
-    }
-    throw error;
-  }
+  });
 }
 
 async function stillValid(preparations: Preparations, { run, result }: Ended, now: Date): Promise<boolean> {

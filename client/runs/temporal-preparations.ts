@@ -46,7 +46,7 @@ import { unsigned, verifyInventory, verifyResult, verifyVerification } from './v
 import { isNoneOfOurs } from '../../configuration/encryption/is-none-of-ours';
 import { explainTemporalError } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
-import { webUiLink, webUiView } from './web-ui-link';
+import { webUiLinks } from './web-ui-links';
 
 const SERVER_ANSWERS_WITHIN_MS = 10_000;
 /** A worker answers a query or an update within a workflow task, whose timeout is ten seconds. */
@@ -64,8 +64,7 @@ export async function connectPreparations(env: NodeJS.ProcessEnv, language: Lang
   const { publicKeys } = loadTrust({ env });
   const { client, address, namespace } = connected;
   return temporalPreparations(client, {
-    linkOf: (workflowId) => webUiLink(env, address, namespace, workflowId),
-    viewOf: (query) => webUiView(env, address, namespace, query),
+    ...webUiLinks(env, address, namespace),
     publicKeys,
     language,
     close: () => connected.close(),

@@ -1,4 +1,4 @@
-import { webUiLink } from '../../client/runs/web-ui-link';
+import { webUiLinks } from '../../client/runs/web-ui-links';
 
 describe('the link to the Web UI', () => {
   it.each([
@@ -14,11 +14,11 @@ describe('the link to the Web UI', () => {
     ],
     [{ TEMPORAL_UI: ' ' }, 'temporal.example.com:7233', null],
   ])('with %j and the server %s is %s', (env, address, link) => {
-    expect(webUiLink(env, address, 'default', 'prepare/photos')).toBe(link);
+    expect(webUiLinks(env, address, 'default').linkOf('prepare/photos')).toBe(link);
   });
 
   it('escapes namespace and workflow ID', () => {
-    const link = webUiLink({ TEMPORAL_UI: 'http://ui' }, 'x', 'a/b', 'c?d#e');
+    const link = webUiLinks({ TEMPORAL_UI: 'http://ui' }, 'x', 'a/b').linkOf('c?d#e');
     expect(link).toBe('http://ui/namespaces/a%2Fb/workflows/c%3Fd%23e');
   });
 });
