@@ -95,7 +95,7 @@ function notTriedOnOss(bucket: string): Check {
 }
 
 interface Until {
-  /** Milliseconds since the epoch. */
+  /** As `performance.now()` says. */
   readonly until: number;
   readonly everyMs: number;
 }

@@ -64,7 +64,7 @@ export async function sweepExpired(tools: SweepTools, signal: AbortSignal): Prom
   for (const list of lists) {
     try {
       for (const one of await list()) {
-        const done = isDue(one, tools) ? await takenBack(one, tools, signal) : null;
+        const done = isDue(one, tools) ? await revoked(one, tools, signal) : null;
         if (done !== null) {
           swept.push(done);
         }
@@ -152,7 +152,7 @@ function owner({ preparation }: Mark, { keys }: SweepTools): Ownership {
 }
 
 /** Null if nothing had to be done. */
-async function takenBack(user: FoundUser, tools: SweepTools, signal: AbortSignal): Promise<Swept | null> {
+async function revoked(user: FoundUser, tools: SweepTools, signal: AbortSignal): Promise<Swept | null> {
   const { identity, mark } = user;
   const name = say('en', identity.what);
   try {

@@ -1,6 +1,6 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { messageExamples } from '../../contracts/corrected-message';
-import { readRetry, retrySignal, statusQuery } from '../../contracts/messages';
+import { readRetry, retrySignal, statusQuery, type RetryRequest } from '../../contracts/messages';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase, sentences, wordsOf, type Words } from '../../presentation/words/words';
@@ -9,15 +9,19 @@ import { WORKER_LANGUAGE } from './worker-language';
 
 type Noticing = Pick<Run<never>, 'notice'>;
 
-/** Lets `retry` go on with a step that requires action. */
-export function listenForRetry(run: Noticing & Pick<Run<never>, 'askRetry'>): void {
+/** Lets `retry` go on with a step that requires action. @param ask what it asks; false if nothing requires action */
+export function listenForRetry(
+  run: Noticing & Pick<Run<never>, 'askRetry'>,
+  name: 'retry' | 'retryAll' = 'retry',
+  ask: (request: RetryRequest) => boolean = () => run.askRetry(),
+): void {
   setHandler(
     retrySignal,
     (payload) => {
       const read = readRetry(payload);
       if (!read.ok) {
         run.notice(read.problem);
-      } else if (!run.askRetry()) {
+      } else if (!ask(read.value)) {
         run.notice(
           phrase('run.ignored', {
             name: 'retry',
@@ -27,7 +31,7 @@ export function listenForRetry(run: Noticing & Pick<Run<never>, 'askRetry'>): vo
         );
       }
     },
-    described('retry', messageExamples.retry),
+    described(name, messageExamples.retry),
   );
 }
 
