@@ -21,42 +21,33 @@ type FormOfValue<Value> = [Value] extends [readonly unknown[]]
     ? readonly Members<Value>[]
     : 'anything';
 
-type Forms = {
-  readonly [Name in keyof PreparationActivities]:
-    Form<Awaited<ReturnType<PreparationActivities[Name]>>> | 'anything';
-};
+type ResultOf<Name extends keyof PreparationActivities> = Awaited<ReturnType<PreparationActivities[Name]>>;
 
-const ATTESTED = ['signature'] as const;
+/** Activities whose results no worker signs, or not all of them. */
+type Unsigned = {
+  [Name in keyof PreparationActivities]: ResultOf<Name> extends { readonly signature: unknown }
+    ? never
+    : Name;
+}[keyof PreparationActivities];
+
+const SIGNED = ['signature'] as const;
 
 /**
- * What distinguishes the result of each activity from what somebody completes it with by hand. Never more than that: a
- * running workflow is replayed with the results of earlier versions.
+ * What distinguishes the result of each activity from what somebody completes it with by hand; every other result is signed.
+ * Never more than that: a running workflow is replayed with the results of earlier versions.
  */
-const FORMS: Forms = {
-  approveCutOver: ATTESTED,
+const FORMS: { readonly [Name in Unsigned]: Form<ResultOf<Name>> | 'anything' } = {
   checkCompared: 'anything',
   checkDecision: ['refused'],
   checkFailures: 'anything',
   checkSender: ['refused'],
-  compareSides: ATTESTED,
-  compareWithLastVerification: ATTESTED,
-  concludeAlreadyPrepared: ['signature'],
-  concludeInventory: ATTESTED,
-  concludeMigration: ['signature'],
-  concludePreparation: ['signature'],
-  concludeRevocation: ['signature'],
-  concludeRotation: ['signature'],
-  concludeUndone: ['signature'],
-  concludeUnlaunched: ['signature'],
   confirmApproval: ['why'],
   confirmLaunch: ['why'],
   confirmReplacement: 'anything',
   dealInventory: ['deal'],
-  deliverCredentials: ATTESTED,
   deliverReplacement: ['receipts'],
-  disableKeys: { orNull: ATTESTED },
-  disableReplacedKeys: { orNull: ATTESTED },
-  enableConsoleLogon: ATTESTED,
+  disableKeys: { orNull: SIGNED },
+  disableReplacedKeys: { orNull: SIGNED },
   enableKeys: 'anything',
   enableReplacedKeys: 'anything',
   ensureBucket: ['bucket'],
@@ -64,45 +55,30 @@ const FORMS: Forms = {
   ensureMigrationJob: ['launched'],
   ensureMigrationSource: 'anything',
   ensureUser: ['name'],
-  findDelivery: { orNull: ATTESTED },
+  findDelivery: { orNull: SIGNED },
   findLaunch: ['launch'],
   findReplaceableKey: ['key'],
   grantPolicies: 'list',
   inspectCredentials: ['found'],
   inventorySlice: ['part'],
-  issueAccessKey: ATTESTED,
-  issueReplacementKey: ATTESTED,
-  issueSourceKey: ATTESTED,
-  launchMigration: ATTESTED,
   launchRound: 'anything',
-  markDelivered: ATTESTED,
   markSourceKeyDelivered: 'anything',
   matchBuckets: 'list',
   notify: 'list',
   planDryRun: ['planned'],
   planMembers: 'list',
   preflight: ['deliveredAt', 'signature'],
-  presentLaunch: ATTESTED,
-  presentPlan: ATTESTED,
-  rejectedBefore: { orNull: ['signature'] },
-  removeCredentials: ATTESTED,
-  removeOtherKeys: ATTESTED,
-  removeSourceKey: ATTESTED,
+  rejectedBefore: { orNull: SIGNED },
   repairMigration: 'anything',
   resumeMigration: ['preparation'],
   settleBucket: ['bucket'],
   skippedFirings: 'anything',
-  undoBucket: ATTESTED,
-  undoMigration: ATTESTED,
-  undoUser: ATTESTED,
   validateFleet: ['defaults'],
-  validateMigration: ATTESTED,
   validatePreparation: ['source'],
   validateRevocation: ['credentials'],
   validateRotation: ['credentials'],
   validateVerification: ['source'],
   verifiedSide: ['reached'],
-  verifyAccess: ATTESTED,
   verifyMigrationAddresses: 'anything',
   watchMembers: 'list',
   watchMigration: ['job'],
@@ -113,10 +89,7 @@ type OneForm = 'anything' | 'list' | readonly PropertyKey[];
 /** Whether a result of an activity cannot be one of a worker of this product. */
 export function isOfOtherForm(activityType: string, value: unknown): boolean {
   const forms: Readonly<Record<string, OneForm | { readonly orNull: OneForm } | undefined>> = FORMS;
-  const form = Object.hasOwn(forms, activityType) ? forms[activityType] : undefined;
-  if (form === undefined) {
-    return false;
-  }
+  const form = (Object.hasOwn(forms, activityType) ? forms[activityType] : undefined) ?? SIGNED;
   return typeof form === 'object' && 'orNull' in form
     ? value !== null && !fits(form.orNull, value)
     : !fits(form, value);
