@@ -16,7 +16,7 @@ import { phrase } from '../../presentation/words/words';
 import { placeProblems } from '../request/allow-lists';
 import { approvalProblems, approvalTerms } from '../request/approval-terms';
 import { serviceReaderOf } from '../request/reader-request';
-import { invalid } from '../request/validate-preparation';
+import { failAccepted, invalid } from '../request/validate-preparation';
 import { continuedPreparation, type PreparationResults } from './continued-preparation';
 import { migrationNames } from './names';
 
@@ -88,13 +88,7 @@ export function launchTerms(raw: unknown, settings: Settings): ApprovalTerms {
   try {
     return approvalTerms(acceptedInput(raw, settings), settings.approval);
   } catch (error) {
-    if (error instanceof PrepError && error.type === 'InvalidInput') {
-      throw new PrepError('ConfigurationChanged', {
-        resource: 'This migration',
-        findings: error.context.findings,
-      });
-    }
-    throw error;
+    return failAccepted(error, phrase('resource.thisMigration'));
   }
 }
 

@@ -1,10 +1,10 @@
 import { BUCKET_SETTINGS } from '../../contracts/bucket-settings';
 import type { Deviation } from '../../contracts/plan';
-import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Settings } from '../../contracts/settings';
+import { phrase } from '../../presentation/words/words';
 import { resolvePolicies } from './policy-presets';
-import { validatePreparation } from './validate-preparation';
+import { failAccepted, validatePreparation } from './validate-preparation';
 
 /**
  * What an input resolves to with the worker's current configuration. Every step computes it itself, because whoever
@@ -16,13 +16,7 @@ export async function preparationNow(input: unknown, settings: Settings): Promis
   try {
     return await validatePreparation(input, settings);
   } catch (error) {
-    if (error instanceof PrepError && error.type === 'InvalidInput') {
-      throw new PrepError('ConfigurationChanged', {
-        resource: 'This preparation',
-        findings: error.context.findings,
-      });
-    }
-    throw error;
+    return failAccepted(error, phrase('resource.thisPreparation'));
   }
 }
 

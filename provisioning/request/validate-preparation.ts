@@ -1,4 +1,5 @@
 import { named } from '../../presentation/text/foreign-text';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { bucketInventoryWorkflowId, defaultUserName } from '../../contracts/names';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
@@ -248,4 +249,12 @@ export async function unusable(recipients: readonly string[]): Promise<InputProb
 
 export function invalid(workflowType: string, problems: readonly InputProblem[]): PrepError {
   return new PrepError('InvalidInput', { resource: workflowType, findings: problemLines(problems) });
+}
+
+/** @throws PrepError `ConfigurationChanged` if it is an accepted input that is no longer valid; else the error itself */
+export function failAccepted(error: unknown, resource: Said): never {
+  if (error instanceof PrepError && error.type === 'InvalidInput') {
+    throw new PrepError('ConfigurationChanged', { resource, findings: error.context.findings });
+  }
+  throw error;
 }

@@ -65,6 +65,8 @@ export const resource = {
     `Vault at ${address}, secret ${path}`,
 
   // Runs
+  thisPreparation: 'This preparation',
+  thisMigration: 'This migration',
   migration: ({ from, to }: { from: string; to: string }) =>
     `The migration of KS3 bucket ${from} to OSS bucket ${to}`,
   planOf: ({ workflowId }: { workflowId: string }) => `The plan of ${workflowId}`,

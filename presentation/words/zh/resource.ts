@@ -53,6 +53,8 @@ export const resource: Translated<typeof english> = {
   vaultEngine: ({ address, mount }) => `Vault（${address}）的密钥引擎 ${mount}`,
   vaultSecret: ({ address, path }) => `Vault（${address}）的密钥 ${path}`,
 
+  thisPreparation: '本准备任务',
+  thisMigration: '本次迁移',
   migration: ({ from, to }) => `从 KS3 存储空间 ${from} 到 OSS Bucket ${to} 的迁移`,
   planOf: ({ workflowId }) => `${workflowId} 的方案`,
   planForAccount: ({ id }) => `账号 ${id} 的方案`,

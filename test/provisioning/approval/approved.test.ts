@@ -11,6 +11,7 @@ import type { Settings } from '../../../contracts/settings';
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { OWNERSHIP, RUN } from '../preparation';
+import { say } from '../../../presentation/words/words';
 import { SETTINGS } from '../settings';
 import { approvalOf, ATTESTOR, INPUT, presented } from './approval-world';
 
@@ -173,7 +174,8 @@ describe('what was approved does not hold any more', () => {
   it('where the input is not valid any more, in words that say so', async () => {
     const error = await rejection(required({ settings: { ...SETTINGS, sources: {} } }));
     expect(error).toMatchObject({ type: 'ConfigurationChanged' });
-    expect(error.message).toContain('source.profile');
+    expect(error.message).toMatch(/^This preparation cannot continue .*source\.profile/s);
+    expect(say('zh', error.report)).toMatch(/^本准备任务 ?无法/);
   });
 });
 
