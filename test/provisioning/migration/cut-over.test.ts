@@ -1,7 +1,6 @@
 import type { DecisionRequest } from '../../../contracts/approval';
 import type { Migration } from '../../../contracts/migration';
 import type { ApprovalTerms } from '../../../contracts/preparation';
-import { PrepError } from '../../../contracts/prep-error';
 import { confirmApproval } from '../../../provisioning/approval/confirm-approval';
 import { ensureJob } from '../../../provisioning/migration/ensure-job';
 import { ensureSource } from '../../../provisioning/migration/ensure-source';
@@ -11,7 +10,7 @@ import { Attestor } from '../../../provisioning/trust/attestor';
 import { PLAIN_APPROVAL } from '../../rig/plain-approval';
 import { SshSigner } from '../../rig/ssh-signer';
 import { FakeMgw } from './fake-mgw';
-import { MIGRATION, ownershipOf, toolsOf } from './migration-world';
+import { MIGRATION, ownershipOf, toolsOf, typeOf } from './migration-world';
 
 const { signal } = new AbortController();
 const RUN = { workflowId: 'migrate/photos', runId: 'run-9' };
@@ -66,12 +65,6 @@ async function signedFor(askedBy: string) {
   };
   return { plan, about, terms, confirmedFor };
 }
-
-const typeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof PrepError ? error.type : String(error)),
-  );
 
 describe('a signed approval of a cut-over', () => {
   it('counts for whoever asked, and is recorded with them', async () => {

@@ -1,5 +1,6 @@
 import type { MigrationService } from '../../../clouds/mgw/port';
 import type { Migration } from '../../../contracts/migration';
+import { PrepError } from '../../../contracts/prep-error';
 import { Secret } from '../../../contracts/secret';
 import type { Settings } from '../../../contracts/settings';
 import type { Clouds } from '../../../provisioning/clouds';
@@ -86,3 +87,10 @@ const KEYS = new WorkerKeys({ keys: [WORKER_KEY], publicKeys: [WORKER_KEY.public
 /** What this preparation owns, as the workflow of that ID sees it. */
 export const ownershipOf = (workflowId = 'migrate/photos', preparation = MIGRATION.preparation) =>
   new Ownership(KEYS, preparation, workflowId);
+
+/** The type of the error that something fails with. */
+export const typeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof PrepError ? error.type : String(error)),
+  );

@@ -18,7 +18,7 @@ import { verifyAddress } from '../../../provisioning/migration/verify-address';
 import { watchJob } from '../../../provisioning/migration/watch-job';
 import { interrupted, whateverIsLost } from '../interrupted-port';
 import { FakeMgw, finish, moveTo, type FakeJob } from './fake-mgw';
-import { MIGRATION, ownershipOf, toolsOf } from './migration-world';
+import { MIGRATION, ownershipOf, toolsOf, typeOf } from './migration-world';
 
 const signal = new AbortController().signal;
 const { names, copy } = MIGRATION;
@@ -30,13 +30,6 @@ async function createAll(service: FakeMgw, ownership = ownershipOf()): Promise<v
   const destination = { name: names.destination, end: destinationEnd(MIGRATION), access: { role } };
   await ensureAddress(destination, ownership, service, signal);
   await ensureJob({ names, copy, repairs: null }, ownership, service, signal);
-}
-
-async function typeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof PrepError ? error.type : String(error)),
-  );
 }
 
 const everything = ({ addresses, jobs }: FakeMgw) => [...addresses.keys(), ...jobs.keys()].sort();

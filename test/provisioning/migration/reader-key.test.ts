@@ -24,7 +24,7 @@ import { FakeIam } from '../fake-iam';
 import { FakeKs3 } from '../fake-ks3';
 import { whateverIsLost, type Loss } from '../interrupted-port';
 import { FakeMgw, finish, moveTo, type FakeJob } from './fake-mgw';
-import { MIGRATION, ownershipOf, toolsOf } from './migration-world';
+import { MIGRATION, ownershipOf, toolsOf, typeOf } from './migration-world';
 
 const { signal } = new AbortController();
 const reader = serviceReaderOf('photos', MIGRATION.preparation);
@@ -101,12 +101,6 @@ class World {
     return this;
   }
 }
-
-const typeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof PrepError ? error.type : String(error)),
-  );
 
 async function whateverCallIsLost(
   start: () => Promise<World>,

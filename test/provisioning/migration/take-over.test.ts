@@ -1,5 +1,4 @@
 import type { MigrationService } from '../../../clouds/mgw/port';
-import { PrepError } from '../../../contracts/prep-error';
 import { Secret } from '../../../contracts/secret';
 import type { Settings } from '../../../contracts/settings';
 import { ensureJob } from '../../../provisioning/migration/ensure-job';
@@ -14,7 +13,7 @@ import { takeOver } from '../../../provisioning/migration/take-over';
 import { undoMigration } from '../../../provisioning/migration/undo-migration';
 import { interrupted, whateverIsLost } from '../interrupted-port';
 import { FakeMgw, finish, moveTo, type FakeJob } from './fake-mgw';
-import { MIGRATION, ownershipOf, SETTINGS, toolsOf } from './migration-world';
+import { MIGRATION, ownershipOf, SETTINGS, toolsOf, typeOf } from './migration-world';
 
 const { signal } = new AbortController();
 const { names, copy } = MIGRATION;
@@ -60,12 +59,6 @@ function owners({ addresses, jobs }: FakeMgw): string[] {
   );
   return [...new Set(by.map(String))];
 }
-
-const typeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof PrepError ? error.type : String(error)),
-  );
 
 describe('what a run left behind that has ended', () => {
   it('is created again by the run that takes it over, so that a third run finds an owner at work', async () => {
