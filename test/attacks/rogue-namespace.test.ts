@@ -97,10 +97,6 @@ async function grantsSince(sequence: number): Promise<string[]> {
     );
 }
 
-async function lastSequence(): Promise<number> {
-  return (await control.audit()).at(-1)?.sequence ?? 0;
-}
-
 describe.each([
   ['in plain', NO_ENCRYPTION],
   ['encrypted', { keys: [makePayloadKey()], acceptNamespaces: [] }],
@@ -239,7 +235,7 @@ describe.each([
     );
     const records = { logon: null, accessKey: null, sourceKey: null };
     const argument = { input, plan: forgedPlan, approval: forgedApproval, records, edition: 1 };
-    const before = await lastSequence();
+    const before = await control.lastSequence();
 
     // The user itself gives nobody access, and is made for whoever starts a preparation.
     const made = await rogue.workflow.start('prepareMigration', {
@@ -281,7 +277,7 @@ describe.each([
     const confirmed = answers.get('confirmApproval')?.at(-1);
     const approved = (confirmed as { approval: unknown } | undefined)?.approval;
     const input = inputFor('replayed', { credentials: { recipients: [attackersRecipient] } });
-    const before = await lastSequence();
+    const before = await control.lastSequence();
 
     for (const activity of ['grantPolicies', 'enableConsoleLogon', 'issueAccessKey']) {
       const elsewhere = { input, plan, approval: approved };
@@ -299,7 +295,7 @@ describe.each([
       proof: { kind: 'ssh signature', fingerprint: li.fingerprint, signedAt: new Date().toISOString() },
       refused: null,
     });
-    const before = await lastSequence();
+    const before = await control.lastSequence();
     const handle = await prepare(inputFor('answered'));
     await untilPhase(handle, 'waiting for approval');
     await handle.signal('approve', await approval(handle, new SshSigner()));
@@ -328,7 +324,7 @@ describe.each([
       const value = { planDigest: plan.value.digest, decisions: [] };
       return { approval: attestor.attest('approval', about, value), why: null };
     };
-    const before = await lastSequence();
+    const before = await control.lastSequence();
     const handle = await prepare(inputFor('confirmed'));
     await untilPhase(handle, 'waiting for approval');
     await handle.signal('approve', await approval(handle));
@@ -497,7 +493,7 @@ describe.each([
       args: [{ ...revocationOf('reset'), at: 'now', grace: 'none' }],
     });
     await revoked.result();
-    const before = await lastSequence();
+    const before = await control.lastSequence();
     const { runId } = await handle.describe();
     await client.workflowService.resetWorkflowExecution({
       namespace: 'default',

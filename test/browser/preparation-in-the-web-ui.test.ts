@@ -5,7 +5,7 @@ import type { PreparedResult } from '../../contracts/result';
 import { freePort } from '../../demo/free-ports';
 import type { prepareMigration } from '../../workflows';
 import { Control } from '../rig/control';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { inputFor, startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { describeInBrowser, launchChromium, newPage } from './chromium';
 import { asLiWei, TemporalWebUi } from './temporal-web-ui';
 
@@ -211,12 +211,7 @@ async function found(query: string, begins: string): Promise<string> {
 
 /** A new preparation that waits for an approval. */
 async function waiting(workflowId: string) {
-  const input = {
-    source: { bucket: 'photos' },
-    destination: { bucket: `${workflowId}-oss` },
-    ramUser: { name: `mgw-${workflowId}` },
-  };
-  const handle = await rig.prepare(input, workflowId);
+  const handle = await rig.prepare(inputFor(workflowId), workflowId);
   await untilPhase(handle, 'waiting for approval');
   return handle;
 }

@@ -108,7 +108,7 @@ describe('prep verify --direct as a process', () => {
       expect(ended.exitCode).toBe(signal === 'SIGKILL' ? null : 1);
       expect((await stat(file)).mode & 0o777).toBe(0o600);
 
-      const before = (await control.audit()).at(-1)?.sequence ?? 0;
+      const before = await control.lastSequence();
       const resumed = await prep(['--resume', file, ...more]);
       expect(resumed.exitCode).toBe(7);
       const { source, destination, differences } = resumed.json();

@@ -6,10 +6,9 @@ import type { AlreadyPreparedResult } from '../../contracts/result';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { revokeCredentials } from '../../workflows';
 import { Control } from '../rig/control';
-import { delivered, OWN_KEY, readerIn, startRevocation, untilIn } from '../rig/lifecycle';
-import { approve } from '../rig/parked-run';
+import { OWN_KEY, delivered, readerIn, startRevocation, untilIn } from '../rig/lifecycle';
 import { resetHere } from '../rig/reset-run';
-import { startRig, type Rig } from '../rig/rig';
+import { approve, inputFor, startRig, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
 let rig: Rig;
@@ -536,12 +535,7 @@ describe('access that was made and never delivered', () => {
   async function granting(name: string) {
     const fault = { service: 'ram', operation: 'CreateAccessKey', resource: `mgw-${name}` } as const;
     await control.fault({ ...fault, kind: 'hang', when: 'after', times: 0 });
-    const input = {
-      source: { bucket: 'photos' },
-      destination: { bucket: `${name}-oss` },
-      ramUser: { name: `mgw-${name}` },
-    };
-    const handle = await rig.prepare(input, `run/${name}`);
+    const handle = await rig.prepare(inputFor(name), `run/${name}`);
     await approve(handle);
     await control.untilFired('CreateAccessKey', `mgw-${name}`);
     expect(await keysOf(`mgw-${name}`)).toMatchObject([{ status: 'Active' }]);

@@ -9,15 +9,15 @@ import type { Settings } from '../../contracts/settings';
 import { startVaultStandIn, type VaultStandIn } from '../clouds/vault/vault-stand-in';
 import { Control } from '../rig/control';
 import {
+  OWN_KEY,
   confirmWithCode,
   delivered as prepared,
-  OWN_KEY,
   readerIn,
   startRotation,
   startSourceRotation,
   untilIn,
 } from '../rig/lifecycle';
-import { startRig, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { inputFor, startRig, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 
 const BUCKET = 'sealed-credentials';
 const { signal } = new AbortController();
@@ -58,11 +58,7 @@ afterAll(async () => {
 });
 
 async function waiting(name: string): Promise<PreparationHandle> {
-  const handle = await rig.prepare({
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-  });
+  const handle = await rig.prepare(inputFor(name));
   await untilPhase(handle, 'waiting for approval');
   return handle;
 }

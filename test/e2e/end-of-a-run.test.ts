@@ -4,8 +4,17 @@ import type { PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control } from '../rig/control';
 import { OWN_KEY, readerTo, untilIn } from '../rig/lifecycle';
-import { approve, lastSequence, parkedFor, retryToTheEnd } from '../rig/parked-run';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { expectNothingLeft, parkedFor, retryToTheEnd } from '../rig/parked-run';
+import {
+  approve,
+  inputFor,
+  startRig,
+  until,
+  untilPhase,
+  type InputParts,
+  type PreparationHandle,
+  type Rig,
+} from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
 let rig: Rig;
@@ -23,20 +32,13 @@ afterEach(async () => {
 });
 afterAll(() => rig.stop());
 
-function prepare(name: string, more: Record<string, unknown> = {}): Promise<PreparationHandle> {
-  const names = { destination: { bucket: `${name}-oss` }, ramUser: { name: `mgw-${name}` } };
-  return rig.prepare({ source: { bucket: 'photos' }, ...names, ...more }, `run/${name}`);
+function prepare(name: string, more: InputParts = {}): Promise<PreparationHandle> {
+  return rig.prepare(inputFor(name, more), `run/${name}`);
 }
 
 /** Makes the mark of delivery of a preparation go wrong. */
 function faultAtMark(name: string, fault: Pick<FaultRule, 'kind'> & Partial<FaultRule>): Promise<unknown> {
   return control.fault({ service: 'ram', operation: 'UpdateUser', resource: `mgw-${name}`, ...fault });
-}
-
-async function expectNothingLeft(name: string): Promise<void> {
-  const { buckets } = (await control.arrange('oss', 'state')) as { buckets: { name: string }[] };
-  expect(buckets.map((bucket) => bucket.name)).not.toContain(`${name}-oss`);
-  expect(await control.ramUser(`mgw-${name}`)).toBeUndefined();
 }
 
 /** How a run ended, once its credentials were tried. */
@@ -97,7 +99,7 @@ describe('a run that is cancelled while it hands over the credentials', () => {
     });
     await expect(handle.result()).rejects.toThrow('cancelled');
     expect((await handle.describe()).status.name).toBe('CANCELLED');
-    await expectNothingLeft(name);
+    await expectNothingLeft(control, name);
   });
 });
 
@@ -115,7 +117,7 @@ describe('the clean-up', () => {
     await handle.cancel();
     const { phase } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({ problem: { type: 'IamNoPermission' } });
-    await expectNothingLeft(name);
+    await expectNothingLeft(control, name);
     expect(await control.iamUser(reader)).toBeDefined();
 
     await control.clearFaults();
@@ -142,7 +144,7 @@ describe('the clean-up', () => {
     await control.clearFaults();
     await expect(handle.result()).rejects.toThrow('cancelled');
     expect(await control.iamUser(reader)).toBeUndefined();
-    await expectNothingLeft(name);
+    await expectNothingLeft(control, name);
   });
 
   it('removes a RAM user that RAM does not show yet', async () => {
@@ -153,7 +155,7 @@ describe('the clean-up', () => {
     await until(async () => (await control.ramUser(`mgw-${name}`)) && true);
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow('cancelled');
-    await expectNothingLeft(name);
+    await expectNothingLeft(control, name);
   });
 
   it('removes a Kingsoft IAM user that IAM does not show yet', async () => {
@@ -167,7 +169,7 @@ describe('the clean-up', () => {
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow('cancelled');
     expect(await control.iamUser(reader)).toBeUndefined();
-    await expectNothingLeft(name);
+    await expectNothingLeft(control, name);
   });
 });
 
@@ -175,7 +177,7 @@ describe('an inventory that somebody else ends', () => {
   it('parks the preparation, which goes on where it was', async () => {
     const name = 'child-ended';
     const listing = { service: 'ks3', operation: 'ListObjectsV2', resource: 'photos' } as const;
-    const sequence = await lastSequence(control);
+    const sequence = await control.lastSequence();
     // The preflight requests one page, and the inventory has counted one when the others are refused.
     await control.fault({
       ...listing,

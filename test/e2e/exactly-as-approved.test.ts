@@ -4,8 +4,17 @@ import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../con
 import type { PreparedResult } from '../../contracts/result';
 import { Control } from '../rig/control';
 import { delivered, untilIn } from '../rig/lifecycle';
-import { approve, endOfCancelled, lastSequence, parkedFor, retryToTheEnd } from '../rig/parked-run';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { endOfCancelled, parkedFor, retryToTheEnd } from '../rig/parked-run';
+import {
+  approve,
+  inputFor,
+  startRig,
+  until,
+  untilPhase,
+  type InputParts,
+  type PreparationHandle,
+  type Rig,
+} from '../rig/rig';
 
 const { signal } = new AbortController();
 let rig: Rig;
@@ -22,18 +31,8 @@ afterAll(() => rig.stop());
 /** What an input may ask for that opens a bucket. */
 const OPEN = { acl: 'public-read', blockPublicAccess: false, encryption: 'none' } as const;
 
-function prepare(name: string, more: Record<string, object> = {}): Promise<PreparationHandle> {
-  return rig.prepare({
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss`, ...more['destination'] },
-    ramUser: { name: `mgw-${name}`, ...more['ramUser'] },
-  });
-}
-
-async function bucketOf(name: string): Promise<Record<string, unknown> | undefined> {
-  const { buckets } = (await control.arrange('oss', 'state')) as { buckets: Record<string, unknown>[] };
-  return buckets.find((bucket) => bucket['name'] === `${name}-oss`);
-}
+const prepare = (name: string, more: InputParts = {}) => rig.prepare(inputFor(name, more));
+const bucketOf = (name: string) => control.ossBucket(`${name}-oss`);
 
 /** Opens a bucket as somebody of the account can do it. */
 async function setOpen(name: string, open: boolean): Promise<void> {
@@ -60,7 +59,7 @@ describe('before the approval', () => {
   it('a second start changes nothing of the bucket that was delivered, nor does its rejection', async () => {
     await delivered(rig, 'live');
     const before = await bucketOf('live');
-    const sequence = await lastSequence(control);
+    const sequence = await control.lastSequence();
     const second = await prepare('live', { destination: OPEN, ramUser: { name: 'mgw-live-again' } });
     await untilPhase(second, 'waiting for approval');
     expect(await bucketOf('live')).toEqual(before);

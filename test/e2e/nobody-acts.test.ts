@@ -1,12 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowFailedError } from '@temporalio/client';
-import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import { retrySignal, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import { Control } from '../rig/control';
 import { channelTo } from '../rig/notify-channel';
-import { approve } from '../rig/parked-run';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { approve, inputFor, startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { expectNothingLeft } from '../rig/parked-run';
 
 let rig: Rig;
 let control: Control;
@@ -25,27 +25,12 @@ afterAll(() => rig.stop());
 
 const REFUSED = { kind: 'status', status: 403, code: 'NoPermission', times: 0 } as const;
 
-function inputFor(name: string, actionRequired: object = {}) {
-  return {
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-    actionRequired,
-  };
-}
-
 async function failureOf(handle: PreparationHandle): Promise<ApplicationFailure> {
   const error: unknown = await handle.result().catch((failed: unknown) => failed);
   if (error instanceof WorkflowFailedError && error.cause instanceof ApplicationFailure) {
     return error.cause;
   }
   throw new Error(`It did not fail: ${String(error)}`);
-}
-
-async function expectNothingLeft(name: string): Promise<void> {
-  const { buckets } = (await control.arrange('oss', 'state')) as { buckets: { name: string }[] };
-  expect(buckets.map((bucket) => bucket.name)).not.toContain(`${name}-oss`);
-  expect(await control.ramUser(`mgw-${name}`)).toBeUndefined();
 }
 
 function toldOf({ workflowId }: PreparationHandle): WebhookDocument[] {
@@ -65,7 +50,9 @@ describe('a run that requires an action', () => {
       resource: 'mgw-alone',
       ...REFUSED,
     });
-    const handle = await rig.prepare(inputFor('alone', { timeout: '5 seconds', remindEvery: '1 second' }));
+    const handle = await rig.prepare(
+      inputFor('alone', { actionRequired: { timeout: '5 seconds', remindEvery: '1 second' } }),
+    );
     await approve(handle);
     const { phase } = await untilPhase(handle, 'action required');
     expect(phase).toMatchObject({ step: 'grant', deadline: expect.stringMatching(/^20/) });
@@ -73,7 +60,7 @@ describe('a run that requires an action', () => {
     const failure = await failureOf(handle);
     expect(failure.type).toBe('ActionTimedOut');
     expect(failure.message).toMatch(/^Step "Grant.*nobody acted in time.*RAM/s);
-    await expectNothingLeft('alone');
+    await expectNothingLeft(control, 'alone');
     const ended = await handle.query(statusQuery);
     expect(ended.phase).toMatchObject({
       name: 'finished',
@@ -105,7 +92,9 @@ describe('a run that requires an action', () => {
       resource: 'mgw-helped',
       ...REFUSED,
     });
-    const handle = await rig.prepare(inputFor('helped', { timeout: '1 hour', remindEvery: '1 second' }));
+    const handle = await rig.prepare(
+      inputFor('helped', { actionRequired: { timeout: '1 hour', remindEvery: '1 second' } }),
+    );
     await approve(handle);
     await until(async () => {
       const { phase } = await handle.query(statusQuery);
@@ -119,7 +108,7 @@ describe('a run that requires an action', () => {
   it('ends as prepared if its mark of delivery was written and only the answer to it was lost', async () => {
     const lost = { ...REFUSED, when: 'after', times: 1 } as const;
     await control.fault({ service: 'ram', operation: 'UpdateUser', resource: 'mgw-marked', ...lost });
-    const handle = await rig.prepare(inputFor('marked', { timeout: '2 seconds' }));
+    const handle = await rig.prepare(inputFor('marked', { actionRequired: { timeout: '2 seconds' } }));
     await approve(handle);
     expect(await handle.result()).toMatchObject({ outcome: 'prepared' });
     expect((await control.ramUser('mgw-marked'))?.comments).toContain(' delivered ');
@@ -144,7 +133,7 @@ describe('a run of a Schedule', () => {
         workflowType: 'prepareMigration',
         taskQueue: TASK_QUEUE,
         workflowId: 'prepare/photos',
-        args: [inputFor('fired', { remindEvery: '1 second' })],
+        args: [inputFor('fired', { actionRequired: { remindEvery: '1 second' } })],
       },
     });
     const fired = async (times: number): Promise<PreparationHandle> => {
@@ -173,8 +162,7 @@ describe('a run of a Schedule', () => {
 
     await control.clearFaults();
     const second = await fired(2);
-    await untilPhase(second, 'waiting for approval');
-    await second.signal(approveSignal, { approver: 'li.wei' });
+    await approve(second);
     expect(await second.result()).toMatchObject({ outcome: 'prepared' });
   });
 });

@@ -5,7 +5,7 @@ import { Secret } from '../../contracts/secret';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import { Control } from '../rig/control';
 import { channelTo, everyChannel } from '../rig/notify-channel';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { approve, startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { SecretSearch } from '../rig/secret-search';
 
 /** The end of a run waits no longer than this for its notifications. */
@@ -206,8 +206,7 @@ describe('a receiver that does not take messages', () => {
   it('holds no step up while it hangs, and the end of the run not for long', async () => {
     await control.fault({ service: 'notify', operation: 'slack', kind: 'hang', times: 0 });
     const handle = await prepare('hanging');
-    await untilPhase(handle, 'waiting for approval');
-    await handle.signal(approveSignal, { approver: 'li.wei' });
+    await approve(handle);
     const result = await handle.result();
 
     expect(result.outcome).toBe('prepared');

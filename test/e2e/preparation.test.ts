@@ -13,7 +13,8 @@ import {
 import { TASK_QUEUE } from '../../contracts/names';
 import type { AlreadyPreparedResult, PreparedResult, NotPreparedResult } from '../../contracts/result';
 import { Control } from '../rig/control';
-import { startRig, untilPhase, type Rig } from '../rig/rig';
+import { approve, inputFor, startRig, untilPhase, type Rig } from '../rig/rig';
+import { expectNothingLeft } from '../rig/parked-run';
 
 /** Stand-in objects: 2,500 keys, so that the listing has several pages. */
 const OBJECTS = Array.from({ length: 2500 }, (_, n) => ({
@@ -33,26 +34,12 @@ beforeAll(async () => {
 
 afterAll(() => rig.stop());
 
-/** An input with a destination and a RAM user of its own, so that tests do not meet. */
-function inputFor(name: string, more: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-    ...more,
-  };
-}
-
 /** Changes that calls made at Alibaba since `sequence`, as `operation resource`. */
 async function changesSince(sequence: number): Promise<string[]> {
   const entries = await control.audit({ since: String(sequence) });
   return entries
     .filter(({ service, effect }) => service !== 'ks3' && effect !== undefined)
     .map(({ operation, resource }) => `${operation} ${resource}`);
-}
-
-async function lastSequence(): Promise<number> {
-  return (await control.audit()).at(-1)?.sequence ?? 0;
 }
 
 /** OSS as its own SDK speaks to it, with a given key. */
@@ -70,7 +57,7 @@ function unknownFields(count: number): Record<string, number> {
 
 describe('a preparation that is approved', () => {
   it('ends with the true totals, a filled form, and credentials that work and only the recipient can open', async () => {
-    const before = await lastSequence();
+    const before = await control.lastSequence();
     const handle = await rig.prepare(inputFor('approved'));
     const waiting = await untilPhase(handle, 'waiting for approval');
 
@@ -129,8 +116,7 @@ describe('a preparation that is approved', () => {
   it('does not issue credentials a second time, and says why', async () => {
     const workflowId = 'run/again';
     const first = await rig.prepare(inputFor('again'), workflowId);
-    await untilPhase(first, 'waiting for approval');
-    await first.signal(approveSignal, { approver: 'li.wei' });
+    await approve(first);
     await first.result();
     const keys = (await control.ramUser('mgw-again'))?.accessKeys;
 
@@ -179,11 +165,8 @@ describe('a preparation that is approved', () => {
   });
 
   it('gives console logon or an AccessKey alone where that is asked for', async () => {
-    const handle = await rig.prepare(
-      inputFor('logon-only', { ramUser: { name: 'mgw-logon-only', programmaticAccess: false } }),
-    );
-    await untilPhase(handle, 'waiting for approval');
-    await handle.signal(approveSignal, { approver: 'li.wei' });
+    const handle = await rig.prepare(inputFor('logon-only', { ramUser: { programmaticAccess: false } }));
+    await approve(handle);
     const result = (await handle.result()) as PreparedResult;
     expect(result.sealedCredentials.accessKey).toBeNull();
     expect(await control.ramUser('mgw-logon-only')).toMatchObject({
@@ -194,12 +177,6 @@ describe('a preparation that is approved', () => {
 });
 
 describe('a preparation that is not approved', () => {
-  async function expectNothingLeft(name: string): Promise<void> {
-    expect(await control.ramUser(`mgw-${name}`)).toBeUndefined();
-    const { buckets } = (await control.arrange('oss', 'state')) as { buckets: { name: string }[] };
-    expect(buckets.map((bucket) => bucket.name)).not.toContain(`${name}-oss`);
-  }
-
   it('removes what it made when it is rejected, and says so', async () => {
     const handle = await rig.prepare(inputFor('rejected'));
     await untilPhase(handle, 'waiting for approval');
@@ -210,7 +187,7 @@ describe('a preparation that is not approved', () => {
       undo: { removed: ['RAM user mgw-rejected', 'OSS bucket rejected-oss'] },
     });
     expect(english(result.summary)).toContain('li.wei rejected it ("wrong bucket")');
-    await expectNothingLeft('rejected');
+    await expectNothingLeft(control, 'rejected');
   });
 
   it('fails closed when nobody decides in time, after reminding', async () => {
@@ -219,7 +196,7 @@ describe('a preparation that is not approved', () => {
     );
     const result = (await handle.result()) as NotPreparedResult;
     expect(result.outcome).toBe('approval timed out');
-    await expectNothingLeft('timeout');
+    await expectNothingLeft(control, 'timeout');
   });
 
   it('removes what it made when it is cancelled', async () => {
@@ -233,7 +210,7 @@ describe('a preparation that is not approved', () => {
       outcome: 'cancelled',
       summary: 'Removed: RAM user mgw-cancelled, OSS bucket cancelled-oss.',
     });
-    await expectNothingLeft('cancelled');
+    await expectNothingLeft(control, 'cancelled');
   });
 
   it('keeps a bucket in which somebody has put objects', async () => {

@@ -4,7 +4,7 @@ import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
 import { untilParked, type MgwState } from '../rig/migration';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
-import { untilPhase, type MigrationHandle } from '../rig/rig';
+import { approve, inputFor, untilPhase, type MigrationHandle } from '../rig/rig';
 
 /** Calls to the migration service that a migration is in when its worker is killed, and which of its resources they are about. */
 const BEFORE_LAUNCH = {
@@ -51,7 +51,7 @@ beforeAll(async () => {
     await hang(name, operation, resource, when);
   }
   await control.arrange('mgw', 'fail-keys', { keys: ['slides/a'] });
-  await Promise.all([approve('copying'), approve('repair'), of('cancelled').cancel()]);
+  await Promise.all([launch('copying'), launch('repair'), of('cancelled').cancel()]);
   await untilParked(of('repair'), 'MgwObjectsFailed');
   await control.arrange('mgw', 'copy-keys');
   await hang('repair', 'CreateJob', '1-job-f1', 'after');
@@ -68,7 +68,7 @@ beforeAll(async () => {
   rig.startWorker();
   const launching = [...Object.keys(BEFORE_LAUNCH), 'waiting'];
   await Promise.all(launching.map((name) => untilPhase(of(name), 'waiting for approval')));
-  await Promise.all(launching.map(approve));
+  await Promise.all(launching.map(launch));
   const finishing = NAMES.filter((name) => name !== 'cancelled');
   await Promise.all(finishing.map(async (name) => ended.set(name, await of(name).result())));
 });
@@ -76,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 const of = (name: string): MigrationHandle => migrations.get(name) as MigrationHandle;
-const approve = (name: string) => of(name).signal(approveSignal, { approver: 'li.wei' });
+const launch = (name: string) => of(name).signal(approveSignal, { approver: 'li.wei' });
 const named = (name: string, resource: string): string =>
   `prep-${prepared.get(name)?.preparation}-${resource}`;
 
@@ -87,16 +87,12 @@ function hang(name: string, operation: string, resource: string, when: 'before' 
 }
 
 async function prepare(name: string): Promise<void> {
-  const handle = await rig.prepare({
-    source: {
-      bucket: name === 'repair' ? 'slides' : 'films',
-      accessKey: name === 'reader' ? 'create' : 'use',
-    },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-  });
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'li.wei' });
+  const source = {
+    bucket: name === 'repair' ? 'slides' : 'films',
+    accessKey: name === 'reader' ? 'create' : 'use',
+  };
+  const handle = await rig.prepare(inputFor(name, { source }));
+  await approve(handle);
   prepared.set(name, (await handle.result()) as PreparedResult);
 }
 

@@ -7,10 +7,17 @@ import type { MigratedResult } from '../../contracts/migration';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
 import type { inventoryBucket } from '../../workflows';
-import { readerTo } from '../rig/lifecycle';
+import { OWN_KEY, readerTo } from '../rig/lifecycle';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import type { MgwState } from '../rig/migration';
-import { until, untilPhase, type MigrationHandle, type PreparationHandle } from '../rig/rig';
+import {
+  approve,
+  inputFor,
+  until,
+  untilPhase,
+  type MigrationHandle,
+  type PreparationHandle,
+} from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
 /** Pages of 1,000 keys, each 100 ms late, four at a time: ten seconds if nothing disturbs it. */
@@ -92,7 +99,7 @@ beforeAll(async () => {
   });
   [lostKey, lostSourceKey, cancelled] = await Promise.all([
     rig.prepare(inputFor('lost')),
-    rig.prepare({ ...inputFor('source'), source: { bucket: 'photos', accessKey: 'create' } }),
+    rig.prepare(inputFor('source', OWN_KEY)),
     rig.prepare(inputFor('gone')),
   ]);
   const waiting = [lostKey, lostSourceKey, cancelled];
@@ -118,7 +125,7 @@ beforeAll(async () => {
     pages: await pagesAsked(),
     keys: ((await control.ramUser('mgw-lost'))?.accessKeys ?? []).map(({ id }) => id),
     sourceKeys: ((await control.iamUser(sourceReader()))?.accessKeys ?? []).map(({ id }) => id),
-    bucketTags: await bucketTags('untagged-oss'),
+    bucketTags: (await control.ossBucket('untagged-oss'))?.tags,
     job: await statusOf(launching),
   };
   await control.clearFaults();
@@ -128,14 +135,6 @@ beforeAll(async () => {
 
 afterAll(() => rig.stop());
 
-function inputFor(name: string): Record<string, unknown> {
-  return {
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-  };
-}
-
 /** The Kingsoft IAM user of the bucket's source AccessKey. */
 function sourceReader(): string {
   return readerTo('source-oss');
@@ -143,9 +142,8 @@ function sourceReader(): string {
 
 /** Prepares films for a migration, whose launch waits for its approval then. */
 async function migrating(name: string): Promise<Migrating> {
-  const preparing = await rig.prepare({ ...inputFor(name), source: { bucket: 'films' } });
-  await untilPhase(preparing, 'waiting for approval');
-  await preparing.signal(approveSignal, { approver: 'li.wei' });
+  const preparing = await rig.prepare(inputFor(name, { source: { bucket: 'films' } }));
+  await approve(preparing);
   const { preparation } = (await preparing.result()) as PreparedResult;
   const input = { source: { bucket: 'films' }, preparation: { workflowId: preparing.workflowId } };
   const options = { workflowId: `run/${name}`, taskQueue: TASK_QUEUE, args: [input] };
@@ -167,13 +165,6 @@ async function statusOf({ job }: Migrating): Promise<string | undefined> {
 async function pagesAsked(): Promise<number> {
   const calls = await rig.control.audit({ service: 'ks3', operation: 'ListObjectsV2' });
   return calls.filter(({ resource }) => resource === 'large').length;
-}
-
-async function bucketTags(name: string): Promise<Record<string, string> | undefined> {
-  const { buckets } = (await rig.control.arrange('oss', 'state')) as {
-    buckets: { name: string; tags: Record<string, string> }[];
-  };
-  return buckets.find((bucket) => bucket.name === name)?.tags;
 }
 
 describe('a worker that is killed', () => {
@@ -223,7 +214,7 @@ describe('a worker that is killed', () => {
     expect(atDeath.bucketTags).toEqual({});
 
     await untilPhase(untagged, 'waiting for approval');
-    expect(Object.keys((await bucketTags('untagged-oss')) ?? {})).toContain(MARK_TAG);
+    expect(Object.keys((await rig.control.ossBucket('untagged-oss'))?.tags ?? {})).toContain(MARK_TAG);
     const puts = await rig.control.audit({ service: 'oss', operation: 'PutBucket' });
     expect(puts.filter(({ resource }) => resource === 'untagged-oss')).toHaveLength(1);
 
@@ -254,6 +245,6 @@ describe('a worker that is killed', () => {
     await expect(cancelled.result()).rejects.toThrow('cancelled');
     expect((await cancelled.describe()).status.name).toBe('CANCELLED');
     expect(await rig.control.ramUser('mgw-gone')).toBeUndefined();
-    expect(await bucketTags('gone-oss')).toBeUndefined();
+    expect(await rig.control.ossBucket('gone-oss')).toBeUndefined();
   });
 });

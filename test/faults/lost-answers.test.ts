@@ -1,18 +1,10 @@
 import { MARK_TAG } from '../../provisioning/trust/mark';
-import { approveSignal, rejectSignal, retrySignal } from '../../contracts/messages';
+import { rejectSignal, retrySignal } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control } from '../rig/control';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { approve, inputFor, startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
-
-interface OssBucketState {
-  readonly name: string;
-  readonly tags: Record<string, string>;
-  readonly acl: string;
-  readonly encryption: string | null;
-  readonly blockPublicAccess: boolean;
-}
 
 /** Calls that change something on the way to a result, in their order. */
 const CHANGES = [
@@ -69,22 +61,11 @@ function resourceOf(service: 'oss' | 'ram', name: string): string {
   return service === 'ram' ? `mgw-${name}` : `${name}-oss`;
 }
 
-function inputFor(name: string): Record<string, unknown> {
-  return {
-    source: { bucket: 'photos' },
-    destination: { bucket: resourceOf('oss', name) },
-    ramUser: { name: resourceOf('ram', name) },
-  };
-}
-
 async function rootAccessKeys(): Promise<unknown> {
   return ((await control.arrange('ram', 'state')) as { rootAccessKeys: unknown }).rootAccessKeys;
 }
 
-async function bucketOf(name: string): Promise<OssBucketState | undefined> {
-  const { buckets } = (await control.arrange('oss', 'state')) as { buckets: OssBucketState[] };
-  return buckets.find((bucket) => bucket.name === resourceOf('oss', name));
-}
+const bucketOf = (name: string) => control.ossBucket(resourceOf('oss', name));
 
 /** How often a call took effect. */
 async function effects(operation: string, resource: string): Promise<number> {
@@ -107,8 +88,7 @@ describe('a preparation ends with exactly what was asked for', () => {
     'where the $what of $operation is lost (times: $times)',
     async ({ service, operation, when, times, name }) => {
       const handle = preparations.get(name) as PreparationHandle;
-      await untilPhase(handle, 'waiting for approval');
-      await handle.signal(approveSignal, { approver: 'li.wei' });
+      await approve(handle);
       const result = (await handle.result()) as PreparedResult;
 
       const faults = await control.faults();
@@ -235,8 +215,7 @@ describe('a preparation that is taken back leaves nothing', () => {
       await control.fault({ service: 'ram', operation, resource, kind: 'reset', when: 'after' });
     }
     const handle = await rig.prepare(inputFor(name));
-    await untilPhase(handle, 'waiting for approval');
-    await handle.signal(approveSignal, { approver: 'li.wei' });
+    await approve(handle);
     await untilFaultFired({ operation: 'CreateAccessKey', resource });
     expect((await control.ramUser(resource))?.accessKeys).toHaveLength(1);
 

@@ -67,10 +67,7 @@ it('says where the report lists what failed, and why', async () => {
   const prefix = /oss:\/\/reported-oss\/(aliyun_import_report\/[^ "]*failed_list\/)/.exec(
     JSON.stringify(phase),
   )?.[1];
-  const { buckets } = (await world.control.arrange('oss', 'state')) as {
-    buckets: readonly { name: string; objects: readonly string[] }[];
-  };
-  const reported = buckets.find(({ name }) => name === 'reported-oss');
+  const reported = await world.control.ossBucket('reported-oss');
   expect(reported?.objects.filter((key) => key.startsWith(prefix ?? '?'))).toHaveLength(1);
   await handle.cancel();
   expect(await handle.result()).toMatchObject({ outcome: 'migrated with failures' });

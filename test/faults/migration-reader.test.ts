@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { approveSignal, retrySignal } from '../../contracts/messages';
+import { retrySignal } from '../../contracts/messages';
 import type { RevocationResult } from '../../contracts/credential-lifecycle';
 import type { MigratedResult } from '../../contracts/migration';
 import { TASK_QUEUE } from '../../contracts/names';
@@ -9,7 +9,7 @@ import { serviceReaderOf } from '../../provisioning/request/reader-request';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { confirmWithCode, startRotation, untilIn } from '../rig/lifecycle';
 import { KEYS, MigrationRig, untilHeld, untilParked } from '../rig/migration';
-import { until, untilPhase, type MigrationHandle } from '../rig/rig';
+import { approve, until, untilPhase, type MigrationHandle } from '../rig/rig';
 import { SecretSearch } from '../rig/secret-search';
 
 const CREATE = { accessKey: 'create' };
@@ -54,11 +54,6 @@ async function start(): Promise<MigrationHandle> {
   return world.migrate('own', { round: rounds, overwrite: 'always' });
 }
 
-async function approve(handle: MigrationHandle): Promise<void> {
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'wang.fang' });
-}
-
 const lose = (rule: object) => world.control.fault({ times: 1, kind: 'reset', ...rule } as FaultRule);
 
 it.concurrent.each(LOSSES)(
@@ -70,7 +65,7 @@ it.concurrent.each(LOSSES)(
     const handle = await world.migrate(name);
     await untilPhase(handle, 'waiting for approval');
     expect((await reader(of))?.accessKeys).toHaveLength(1);
-    await approve(handle);
+    await approve(handle, 'wang.fang');
     expect(await handle.result()).toMatchObject({ outcome: 'migrated', reader: { kept: [] } });
     const faults = (await world.control.faults()).filter((fault) => fault.resource === resource);
     expect(faults.map(({ fired }) => fired)).toEqual([1]);
@@ -98,7 +93,7 @@ it('has one key for a repair too, whose secret the service gets again', async ()
   const resource = userOf(prepared);
   await lose({ service: 'iam', operation: 'CreateAccessKey', when: 'after', after: 1, resource });
   const handle = await start();
-  await approve(handle);
+  await approve(handle, 'wang.fang');
   await untilParked(handle, 'MgwObjectsFailed');
   const [first] = (await reader())?.accessKeys ?? [];
   await handle.signal(retrySignal, { by: 'li.wei' });
@@ -173,7 +168,7 @@ it('is issued once where the worker is gone meanwhile and the run is started aga
   const second = await world.migrate('own', { round: rounds, overwrite: 'always' });
   await untilPhase(second, 'waiting for approval');
   expect((await reader())?.accessKeys).toEqual(before);
-  await approve(second);
+  await approve(second, 'wang.fang');
   expect(await second.result()).toMatchObject({ outcome: 'migrated' });
 });
 

@@ -4,7 +4,7 @@ import type { PreparedResult } from '../../contracts/result';
 import { jobsOf } from '../../provisioning/migration/names';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { KEYS, MigrationRig, type MgwState } from '../rig/migration';
-import { until, untilPhase, type MigrationHandle } from '../rig/rig';
+import { approve, until, untilPhase, type MigrationHandle } from '../rig/rig';
 
 /** Calls on the way to a finished job, each with its answer lost and with the call itself lost. */
 const LOSSES = [
@@ -81,11 +81,6 @@ function untilFired(round: Round): Promise<true> {
   return until(async () => (await firedIn(round)).some((fired) => fired > 0) || undefined);
 }
 
-async function approveOnceWaiting(handle: MigrationHandle): Promise<void> {
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'wang.fang' });
-}
-
 const NOTHING = { addresses: [], jobs: [] };
 
 describe('a migration ends with one address on each side and one job', () => {
@@ -93,7 +88,7 @@ describe('a migration ends with one address on each side and one job', () => {
     const round: Round = { name, prepared: await world.prepared(name), number: 1 };
     await fault(round, { operation, when, times: 1, kind: 'reset' });
     const handle = await start(round);
-    await approveOnceWaiting(handle);
+    await approve(handle, 'wang.fang');
     const result = (await handle.result()) as MigratedResult;
     expect(await firedIn(round)).toEqual([1]);
     expect(result).toMatchObject({
@@ -110,7 +105,7 @@ describe('a migration ends with one address on each side and one job', () => {
     await first.terminate();
     await expectOne(round, 'BEGIN');
     const second = await start(round);
-    await approveOnceWaiting(second);
+    await approve(second, 'wang.fang');
     expect(await second.result()).toMatchObject({ outcome: 'migrated', approvedBy: [{}] });
     await expectOne(round, 'FINISHED');
   });
@@ -129,7 +124,7 @@ describe('a migration ends with one address on each side and one job', () => {
     const round = nextRound();
     await fault(round, { operation: 'UpdateJob', kind: 'latency', latencyMs: 1500 });
     const handle = await start(round);
-    await approveOnceWaiting(handle);
+    await approve(handle, 'wang.fang');
     await untilFired(round);
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');

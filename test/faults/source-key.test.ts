@@ -2,14 +2,14 @@ import { english } from '../english';
 import { say } from '../../presentation/words/words';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { openSealed } from '../../provisioning/sealing/sealing';
-import { approveSignal, planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import { planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import { preparationId } from '../../contracts/preparation-id';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control, type IamState } from '../rig/control';
-import { readerTo } from '../rig/lifecycle';
+import { OWN_KEY, readerTo } from '../rig/lifecycle';
 import { parkedFor } from '../rig/parked-run';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { approve, inputFor, startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { recogniseErrorsOfNode } from '../rig/node-errors';
 
 /** Calls that change something at IAM on the way to a key, in their order. */
@@ -56,22 +56,12 @@ const preparationOf = (name: string) =>
 const readerNamed = (name: string) => readerTo(`${name}-oss`);
 
 function prepare(name: string): Promise<PreparationHandle> {
-  const input = {
-    source: { bucket: 'photos', accessKey: 'create' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-  };
-  return rig.prepare(input, workflowId(name));
+  return rig.prepare(inputFor(name, OWN_KEY), workflowId(name));
 }
 
 /** Makes a call about the user, or the policy of the same name, of a preparation go wrong. */
 function lose(name: string, fault: Omit<FaultRule, 'service' | 'resource'>): Promise<unknown> {
   return control.fault({ service: 'iam', resource: readerNamed(name), ...fault });
-}
-
-async function approve(handle: PreparationHandle): Promise<void> {
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'li.wei' });
 }
 
 async function effects(operation: string, resource: string): Promise<number> {
@@ -177,7 +167,7 @@ describe('a preparation that makes the source AccessKey', () => {
 });
 
 describe('a preparation that loses calls on the way to the source AccessKey', () => {
-  beforeAll(() => Promise.all([...preparations.values()].map(approve)));
+  beforeAll(() => Promise.all([...preparations.values()].map((handle) => approve(handle))));
 
   it.each(LOSSES)(
     'ends with exactly one that works where the $what of $operation is lost (times: $times)',
@@ -200,12 +190,8 @@ describe('a preparation that loses calls on the way to the source AccessKey', ()
 
 describe('a preparation that uses the configured key', () => {
   it('says so in its plan, and changes nothing at IAM', async () => {
-    const sequence = String((await control.audit()).at(-1)?.sequence ?? 0);
-    const handle = await rig.prepare({
-      source: { bucket: 'photos' },
-      destination: { bucket: 'configured-oss' },
-      ramUser: { name: 'mgw-configured' },
-    });
+    const sequence = String(await control.lastSequence());
+    const handle = await rig.prepare(inputFor('configured'));
     const { approval } = await untilPhase(handle, 'waiting for approval');
     const { accessKeyId } = rig.standIns.summary.ks3;
     expect(approval?.plan).toContainEqual(`Read with the configured AccessKey ${accessKeyId}`);

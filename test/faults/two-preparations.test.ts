@@ -1,7 +1,7 @@
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import { Control } from '../rig/control';
 import { untilIn } from '../rig/lifecycle';
-import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { inputFor, startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 
 /** Two runs of one preparation under different workflow IDs, as a Schedule and a person start them, on a real server. */
 const NAMES = ['shared', 'kept', 'rejected', 'terminated'];
@@ -25,13 +25,7 @@ async function waiting(name: string): Promise<PreparationHandle> {
   return handle;
 }
 
-function inputOf(name: string): object {
-  return {
-    source: { bucket: name },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-  };
-}
+const inputOf = (name: string) => inputFor(name, { source: { bucket: name } });
 
 async function untilOfOpenRun(handle: PreparationHandle, other: PreparationHandle): Promise<void> {
   const { phase } = await untilPhase(handle, 'action required');

@@ -13,7 +13,7 @@ import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory, type HistoryConnection } from '../../worker/run-history';
 import { startStandIns, type StandInsSummary } from '../../standins/stand-ins';
 import { Control } from './control';
-import { untilPhase, type PreparationHandle } from './rig';
+import { inputFor, untilPhase, type PreparationHandle } from './rig';
 import { settingsFor } from './settings';
 import type { SshSigner } from './ssh-signer';
 import { createWorker, startTemporal } from './temporal';
@@ -81,14 +81,7 @@ export async function startApprovalRig(): Promise<ApprovalRig> {
       temporal.client.workflow.start('prepareMigration', {
         workflowId: `run/${name}-${randomUUID()}`,
         taskQueue: TASK_QUEUE,
-        args: [
-          {
-            source: { bucket: 'photos' },
-            destination: { bucket: `${name}-oss` },
-            ramUser: { name: `mgw-${name}` },
-            ...more,
-          },
-        ],
+        args: [inputFor(name, more)],
       }) as Promise<PreparationHandle>,
     async stop() {
       await stopWorking();

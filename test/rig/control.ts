@@ -14,6 +14,19 @@ export interface RamUserState {
   readonly loginProfile: { readonly passwordResetRequired: boolean; readonly passwordsSet: number } | null;
 }
 
+/** An OSS bucket in the stand-in's state. */
+export interface OssBucketState {
+  readonly name: string;
+  readonly owner: string;
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly acl: string;
+  readonly encryption: string | null;
+  readonly blockPublicAccess: boolean;
+  /** Keys of its objects. */
+  readonly objects: readonly string[];
+}
+
 /** A user of Kingsoft's IAM in the stand-in's state. */
 export interface IamUserState {
   readonly name: string;
@@ -45,6 +58,14 @@ export class Control {
   async ramUser(name: string): Promise<RamUserState | undefined> {
     const { users } = (await this.arrange('ram', 'state')) as { users: RamUserState[] };
     return users.find((user) => user.name === name);
+  }
+
+  async ossBuckets(): Promise<readonly OssBucketState[]> {
+    return ((await this.arrange('oss', 'state')) as { buckets: OssBucketState[] }).buckets;
+  }
+
+  async ossBucket(name: string): Promise<OssBucketState | undefined> {
+    return (await this.ossBuckets()).find((bucket) => bucket.name === name);
   }
 
   iam(): Promise<IamState> {
@@ -91,6 +112,11 @@ export class Control {
 
   async audit(filter: Record<string, string> = {}): Promise<AuditEntry[]> {
     return (await this.#send('GET', `/audit?${new URLSearchParams(filter)}`)) as AuditEntry[];
+  }
+
+  /** The number of the last call so far, for `since` of an audit. */
+  async lastSequence(): Promise<number> {
+    return (await this.audit()).at(-1)?.sequence ?? 0;
   }
 
   /** Every secret that the stand-ins issued or received, including those in lost answers. */

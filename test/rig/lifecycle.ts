@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { readerOf, serviceReaderOf } from '../../provisioning/request/reader-request';
-import { approveSignal, confirmSignal, sealedQuery } from '../../contracts/messages';
+import { confirmSignal, sealedQuery } from '../../contracts/messages';
 import {
   revocationWorkflowId,
   rotationWorkflowId,
@@ -14,7 +14,7 @@ import type { PreparedResult } from '../../contracts/result';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import type { revokeCredentials, rotateCredentials } from '../../workflows';
 import { statusOf } from './answered';
-import { until, untilPhase, type Rig } from './rig';
+import { approve, inputFor, until, type InputParts, type Rig } from './rig';
 
 export type RevocationHandle = WorkflowHandle<typeof revokeCredentials>;
 export type RotationHandle = WorkflowHandle<typeof rotateCredentials>;
@@ -33,20 +33,17 @@ export interface Delivered {
 export async function delivered(
   rig: Pick<Rig, 'prepare'>,
   name: string,
-  more: Readonly<Record<string, unknown>> = {},
+  more: InputParts = {},
 ): Promise<Delivered> {
-  const userName = `mgw-${name}`;
-  const input = {
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: userName },
-    ...more,
-  };
-  const handle = await rig.prepare(input, `run/${name}-${randomUUID()}`);
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'li.wei' });
+  const handle = await rig.prepare(inputFor(name, more), `run/${name}-${randomUUID()}`);
+  await approve(handle);
   const result = (await handle.result()) as PreparedResult;
-  return { userName, destination: result.destination.bucket, preparedBy: handle.workflowId, result };
+  return {
+    userName: `mgw-${name}`,
+    destination: result.destination.bucket,
+    preparedBy: handle.workflowId,
+    result,
+  };
 }
 
 /** What an input names credentials by. */

@@ -1,11 +1,11 @@
 import { createMgw } from '../../clouds/mgw/adapter';
 import type { MigrationService } from '../../clouds/mgw/port';
-import { approveSignal, statusQuery } from '../../contracts/messages';
+import { statusQuery } from '../../contracts/messages';
 import { Secret } from '../../contracts/secret';
 import type { PreparedResult } from '../../contracts/result';
 import type { Settings } from '../../contracts/settings';
 import { Control } from './control';
-import { startRig, until, untilPhase, type MigrationHandle, type Rig } from './rig';
+import { approve, inputFor, startRig, until, type MigrationHandle, type Rig } from './rig';
 
 /** What the stand-in of the migration service holds. */
 export interface MgwState {
@@ -49,14 +49,9 @@ export class MigrationRig {
 
   /** @param source what else its input says of the source */
   async prepared(name: string, source: object = {}): Promise<PreparedResult> {
-    const input = {
-      source: { bucket: this.bucket, ...source },
-      destination: { bucket: `${name}-oss` },
-      ramUser: { name: `mgw-${name}` },
-    };
+    const input = inputFor(name, { source: { bucket: this.bucket, ...source } });
     const handle = await this.rig.prepare(input, `prepare/${this.bucket}/${name}`);
-    await untilPhase(handle, 'waiting for approval');
-    await handle.signal(approveSignal, { approver: 'li.wei' });
+    await approve(handle);
     return (await handle.result()) as PreparedResult;
   }
 
@@ -70,8 +65,7 @@ export class MigrationRig {
   /** Starts a migration and approves its launch. */
   async launched(name: string, more: object = {}): Promise<MigrationHandle> {
     const handle = await this.migrate(name, more);
-    await untilPhase(handle, 'waiting for approval');
-    await handle.signal(approveSignal, { approver: 'wang.fang' });
+    await approve(handle, 'wang.fang');
     return handle;
   }
 
@@ -97,11 +91,8 @@ export class MigrationRig {
 
   /** Keys that the destination of a preparation holds. */
   async copied(name: string): Promise<readonly string[]> {
-    const { buckets } = (await this.control.arrange('oss', 'state')) as {
-      buckets: readonly { name: string; objects: readonly string[] }[];
-    };
-    const objects = buckets.find((bucket) => bucket.name === `${name}-oss`)?.objects ?? [];
-    return objects.filter((key) => !key.startsWith('aliyun_import_report/'));
+    const bucket = await this.control.ossBucket(`${name}-oss`);
+    return (bucket?.objects ?? []).filter((key) => !key.startsWith('aliyun_import_report/'));
   }
 
   /** What the service holds of a preparation. */

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import { errorTable, type ErrorType } from '../../contracts/error-table';
 import { wordsOf } from '../../presentation/words/words';
-import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import { retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { PreparationStatus, StepName } from '../../contracts/status';
 import type { Control } from './control';
-import { untilPhase, type PreparationHandle } from './rig';
+import { approve, untilPhase, type PreparationHandle, type PreparationInput, type Rig } from './rig';
 
 /** What the error table says of an error: what happened, to which resource, and what to do. */
 function words(type: ErrorType, resource: string): string[] {
@@ -34,11 +34,9 @@ export async function parkedFor(
 export async function preflightFinds(
   handle: PreparationHandle,
   findings: [type: ErrorType, resource: string][],
-  input: Record<string, object>,
+  { source, destination }: PreparationInput,
 ): Promise<string> {
-  const { bucket } = input['source'] as { bucket: string };
-  const to = (input['destination'] as { bucket: string }).bucket;
-  const whole = `The migration of KS3 bucket ${bucket} to OSS bucket ${to}`;
+  const whole = `The migration of KS3 bucket ${source.bucket} to OSS bucket ${destination.bucket}`;
   const newRun = findings.some(([type]) => errorTable[type].effect === 'restart');
   const message = await parkedFor(
     handle,
@@ -58,10 +56,9 @@ export async function preflightFinds(
   return message;
 }
 
-/** Address of the stand-ins' audit log. */
-export async function lastSequence(control: Control): Promise<number> {
-  return (await control.audit()).at(-1)?.sequence ?? 0;
-}
+/** The subject of calls to STS, in words. */
+export const identityOf = ({ settings }: Rig): string =>
+  `the identity of AccessKey ${settings.alibaba.accessKeyId}`;
 
 const AFTER_APPROVAL: readonly StepName[] = [
   'settle',
@@ -87,7 +84,7 @@ export async function retryToTheEnd(handle: PreparationHandle, control: Control)
   const before = await handle.query(statusQuery);
   const { step } = before.phase as Extract<PreparationStatus['phase'], { name: 'action required' }>;
   const done = before.steps.filter(({ state }) => state === 'done').map(({ name }) => name);
-  const sequence = await lastSequence(control);
+  const sequence = await control.lastSequence();
   await handle.signal(retrySignal, { by: 'li.wei' });
   if (!(AFTER_APPROVAL as readonly string[]).includes(step)) {
     await approve(handle);
@@ -104,10 +101,10 @@ export async function retryToTheEnd(handle: PreparationHandle, control: Control)
   return result;
 }
 
-/** Approves the plan as soon as there is one. */
-export async function approve(handle: PreparationHandle): Promise<void> {
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'li.wei' });
+/** Neither the OSS bucket nor the RAM user of a preparation is there. */
+export async function expectNothingLeft(control: Control, name: string): Promise<void> {
+  expect(await control.ossBucket(`${name}-oss`)).toBeUndefined();
+  expect(await control.ramUser(`mgw-${name}`)).toBeUndefined();
 }
 
 /** Cancels a run, waits for its end, and returns how it ended. */

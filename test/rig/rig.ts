@@ -5,6 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
 import { connectClouds, type Clouds } from '../../provisioning/clouds';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
+import { approveSignal } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import type { Phase, PreparationStatus } from '../../contracts/status';
@@ -119,6 +120,35 @@ export async function startRig(
       await standIns.stop();
     },
   };
+}
+
+export type PreparationInput = ReturnType<typeof inputFor>;
+
+/** What else an input says. */
+export interface InputParts {
+  readonly source?: object;
+  readonly destination?: object;
+  readonly ramUser?: object;
+  readonly [member: string]: unknown;
+}
+
+/** An input with a destination and a RAM user of its own, so that tests do not interfere. */
+export function inputFor(name: string, { source, destination, ramUser, ...more }: InputParts = {}) {
+  return {
+    source: { bucket: 'photos', ...source },
+    destination: { bucket: `${name}-oss`, ...destination },
+    ramUser: { name: `mgw-${name}`, ...ramUser },
+    ...more,
+  };
+}
+
+/** Approves a plan or a launch as soon as there is one. */
+export async function approve(
+  handle: PreparationHandle | MigrationHandle,
+  approver = 'li.wei',
+): Promise<void> {
+  await untilPhase(handle, 'waiting for approval');
+  await handle.signal(approveSignal, { approver });
 }
 
 /** Waits until a preparation is in a phase; fails at once if it stopped in another. */

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirmWithCode, startRevocation, startRotation, untilIn } from '../rig/lifecycle';
 import { connectClouds } from '../../provisioning/clouds';
-import { approveSignal, rejectSignal } from '../../contracts/messages';
+import { rejectSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import type { Settings } from '../../contracts/settings';
-import { startRig, untilPhase, type Rig } from '../rig/rig';
+import { approve, inputFor, startRig, untilPhase, type Rig } from '../rig/rig';
 import { Control } from '../rig/control';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
@@ -42,11 +42,10 @@ async function restrictOperator(): Promise<void> {
   await ram.detachPolicy('prep-operator', { name: 'AdministratorAccess', type: 'System' }, signal);
 }
 
-const inputFor = (name: string, policies: readonly string[]) => ({
-  source: { bucket: 'photos' },
-  destination: { bucket: `${name}-oss`, versioning: true, tags: { team: 'media' } },
-  ramUser: { name: `mgw-${name}`, policies },
-});
+const prepare = (name: string, policies: readonly string[]) =>
+  rig.prepare(
+    inputFor(name, { destination: { versioning: true, tags: { team: 'media' } }, ramUser: { policies } }),
+  );
 
 /** Calls of the configured identity that were refused for want of a permission. */
 async function refusals(): Promise<string[]> {
@@ -68,9 +67,8 @@ describe('the documented permissions of the Alibaba identity', () => {
     ['a custom policy that it creates', ['current']],
   ])('are enough for a preparation with %s, from preflight to verification', async (_, policies) => {
     const name = policies.join('-');
-    const handle = await rig.prepare(inputFor(name, policies));
-    await untilPhase(handle, 'waiting for approval');
-    await handle.signal(approveSignal, { approver: 'li.wei' });
+    const handle = await prepare(name, policies);
+    await approve(handle);
 
     expect(((await handle.result()) as PreparedResult).outcome).toBe('prepared');
     expect(await refusals()).toEqual([]);
@@ -88,7 +86,7 @@ describe('the documented permissions of the Alibaba identity', () => {
   });
 
   it('are enough to remove what a rejected preparation made', async () => {
-    const handle = await rig.prepare(inputFor('rejected', ['legacy']));
+    const handle = await prepare('rejected', ['legacy']);
     await untilPhase(handle, 'waiting for approval');
     await handle.signal(rejectSignal, { approver: 'li.wei', reason: 'no' });
 

@@ -14,7 +14,16 @@ import type { PreparedResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
 import { SignatureChecks } from '../../provisioning/trust/worker-keys';
 import { FakeMgw, finish, moveTo, type FakeJob } from '../provisioning/migration/fake-mgw';
-import { startRig, until, untilPhase, type MigrationHandle, type Rig } from '../rig/rig';
+import {
+  approve,
+  inputFor,
+  startRig,
+  until,
+  untilPhase,
+  type InputParts,
+  type MigrationHandle,
+  type Rig,
+} from '../rig/rig';
 import { say } from '../../presentation/words/words';
 import { WORKER_KEY } from '../rig/worker-key';
 
@@ -48,16 +57,9 @@ beforeEach(() => {
   mgw = new FakeMgw();
 });
 
-async function prepare(name: string, more: object = {}): Promise<void> {
-  const input = {
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-    ...more,
-  };
-  const handle = await rig.prepare(input, `prepare/photos/${name}`);
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'li.wei' });
+async function prepare(name: string, more: InputParts = {}): Promise<void> {
+  const handle = await rig.prepare(inputFor(name, more), `prepare/photos/${name}`);
+  await approve(handle);
   prepared.set(name, (await handle.result()) as PreparedResult);
 }
 

@@ -4,14 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { approveSignal } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { AttestedAbout } from '../../contracts/attested';
 import type { VerificationResult } from '../../contracts/verification';
 import { bothCloudsEnvironment } from '../../demo/stand-in-settings';
 import { PrepProcess, type Ended } from '../client/prep-process';
 import { Control } from '../rig/control';
-import { startRig, until, untilPhase, type Rig } from '../rig/rig';
+import { approve, startRig, until, type Rig } from '../rig/rig';
 
 const OBJECTS = Array.from(
   { length: 2500 },
@@ -107,8 +106,7 @@ describe('verifyMigration', () => {
       { source: { bucket, prefix: 'p/' }, destination: { adopt: true } },
       `prepare/${bucket}`,
     );
-    await untilPhase(prepared, 'waiting for approval');
-    await prepared.signal(approveSignal, { approver: 'li.wei' });
+    await approve(prepared);
     await prepared.result();
     const proposed = async (prefix: string) => {
       const ran = await start(bucket, { source: { bucket, prefix } });

@@ -82,10 +82,7 @@ export class MgwWorld {
 
   /** Keys that the destination holds. */
   async held(): Promise<readonly string[]> {
-    const { buckets } = (await this.control.arrange('oss', 'state')) as {
-      buckets: { name: string; objects: string[] }[];
-    };
-    return buckets.find(({ name }) => name === 'photos-oss')?.objects ?? [];
+    return (await this.control.ossBucket('photos-oss'))?.objects ?? [];
   }
 
   /** The text of an object in the destination. */

@@ -71,10 +71,7 @@ async function objectsDelivered({ rig }: LeakWorld): Promise<Content[]> {
     region: settings.defaults.region,
     prefix: '',
   });
-  const { buckets } = (await rig.control.arrange('oss', 'state')) as {
-    buckets: { name: string; objects: string[] }[];
-  };
-  const keys = buckets.find(({ name }) => name === DELIVERY_BUCKET)?.objects ?? [];
+  const keys = (await rig.control.ossBucket(DELIVERY_BUCKET))?.objects ?? [];
   return Promise.all(
     keys.map(async (key) => ({
       where: `OSS object ${key}`,

@@ -15,7 +15,7 @@ import type { FaultRule } from '../../../standins/core/fault-kinds';
 import { statusOf } from '../../rig/answered';
 import { signedBy } from '../../rig/approval-rig';
 import { confirmWithCode, startRevocation, startRotation } from '../../rig/lifecycle';
-import { until, type PreparationHandle } from '../../rig/rig';
+import { inputFor, until, type InputParts, type PreparationHandle } from '../../rig/rig';
 import { MIGRATED_BUCKET, MIGRATED_WITH_OWN_KEY, type LeakWorld } from './leak-world';
 
 /** Each look is work for the worker, and there are dozens of runs. */
@@ -289,16 +289,11 @@ export const cancelRefused: Steer = async ({ handle }) => {
 export function startPreparation(
   client: Client,
   name: string,
-  input: Readonly<Record<string, object>> = {},
+  input: InputParts = {},
 ): Promise<PreparationHandle> {
-  const names = {
-    source: { bucket: 'photos' },
-    destination: { bucket: `${name}-oss` },
-    ramUser: { name: `mgw-${name}` },
-  };
   return client.workflow.start('prepareMigration', {
     workflowId: `run/${name}`,
     taskQueue: TASK_QUEUE,
-    args: [{ ...names, ...input }],
+    args: [inputFor(name, input)],
   }) as Promise<PreparationHandle>;
 }
