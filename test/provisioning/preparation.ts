@@ -7,6 +7,7 @@ import { preparationId } from '../../contracts/preparation-id';
 import { INVENTORY } from '../presentation/report/results';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
 import { WORKER_KEY } from '../rig/worker-key';
+import { USUAL_BUCKET } from '../rig/usual-bucket';
 
 /** age1… of an identity that nobody has. */
 const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
@@ -73,13 +74,7 @@ export function preparationWith({
     destination: {
       bucket: BUCKET,
       region: 'cn-beijing',
-      storageClass: 'Standard',
-      redundancy: 'LRS',
-      acl: 'private',
-      blockPublicAccess: true,
-      encryption: 'AES256',
-      encryptionKeyId: null,
-      versioning: false,
+      ...USUAL_BUCKET,
       tags: {},
       adopt: false,
       ...destination,
@@ -109,13 +104,8 @@ export function preparationWith({
 /** A bucket of ours while its plan waits. */
 export const PLANNED_BUCKET: PlannedBucket = {
   origin: 'made',
-  storageClass: 'Standard',
-  redundancy: 'LRS',
-  acl: 'private',
+  ...USUAL_BUCKET,
   encryption: 'none',
-  encryptionKeyId: null,
-  versioning: false,
-  blockPublicAccess: true,
   tags: {},
 };
 

@@ -4,6 +4,7 @@ import type { Settings } from '../../contracts/settings';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
 import { WORKER_KEY } from '../rig/worker-key';
 import { RECIPIENT } from '../configuration/settings/configuration-folder';
+import { USUAL_BUCKET } from '../rig/usual-bucket';
 
 const key = { accessKeyId: 'AKLTsource', accessKeySecret: new Secret('x') };
 const ks3 = {
@@ -22,13 +23,7 @@ export const SETTINGS: Settings = {
   alibaba: { accountId: '1234567890123456', site: 'china', ...key },
   defaults: {
     region: 'cn-beijing',
-    storageClass: 'Standard',
-    redundancy: 'LRS',
-    acl: 'private',
-    blockPublicAccess: true,
-    encryption: 'AES256',
-    encryptionKeyId: null,
-    versioning: false,
+    ...USUAL_BUCKET,
     policies: ['legacy'],
     allowedPolicies: null,
   },

@@ -4,6 +4,7 @@ import type { Settings } from '../../contracts/settings';
 import type { StandInsSummary } from '../../standins/stand-ins';
 import { PLAIN_APPROVAL } from './plain-approval';
 import { WORKER_KEY } from './worker-key';
+import { USUAL_BUCKET } from './usual-bucket';
 
 /** The settings of a worker, with the stand-ins instead of the clouds. */
 export function settingsFor(standIns: StandInsSummary, recipients: readonly string[]): Settings {
@@ -37,13 +38,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     },
     defaults: {
       region: standIns.oss.region,
-      storageClass: 'Standard',
-      redundancy: 'LRS',
-      acl: 'private',
-      blockPublicAccess: true,
-      encryption: 'AES256',
-      encryptionKeyId: null,
-      versioning: false,
+      ...USUAL_BUCKET,
       policies: ['legacy'],
       allowedPolicies: null,
     },

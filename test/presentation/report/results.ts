@@ -1,6 +1,7 @@
 import { preparationId } from '../../../contracts/preparation-id';
 import type { InventoryResult } from '../../../contracts/inventory';
 import type { NotPreparedResult, PreparedResult } from '../../../contracts/result';
+import { USUAL_BUCKET } from '../../rig/usual-bucket';
 
 const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };
 /** For results that nobody verifies. */
@@ -112,25 +113,13 @@ export const PREPARED: PreparedResult = {
   destination: {
     bucket: 'photos-oss',
     region: 'cn-beijing',
-    storageClass: 'Standard',
-    redundancy: 'LRS',
-    acl: 'private',
-    blockPublicAccess: true,
-    encryption: 'AES256',
-    encryptionKeyId: null,
-    versioning: false,
+    ...USUAL_BUCKET,
     tags: { team: 'media' },
     adopt: false,
   },
   bucket: {
     origin: 'made',
-    storageClass: 'Standard',
-    redundancy: 'LRS',
-    acl: 'private',
-    blockPublicAccess: true,
-    encryption: 'AES256',
-    encryptionKeyId: null,
-    versioning: false,
+    ...USUAL_BUCKET,
     tags: { team: 'media' },
   },
   inventory: INVENTORY,
