@@ -101,7 +101,9 @@ export function readProgress(payload: unknown): CountedSoFar | null {
   return progress.safeParse(payload).data ?? null;
 }
 
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Phrase };
+/** A message as it was read, or what is wrong with it. */
+export type Read<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Phrase };
 
 /** @param waiting the digest of the plan that waits, for the example in a refusal; likewise below */
 export function readApprove(payload: unknown, waiting: string | null = null): Read<DecisionRequest> {

@@ -13,7 +13,7 @@ import {
   rejectSignal,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import { answerStatus, described, listenForRetry, refused } from '../run/messages';
+import { answerStatus, described, listenForRetry, readOrRefuse, refused } from '../run/messages';
 import { answerUnknownMessages, type InternalSignals, type KnownMessages } from '../run/unknown-messages';
 import type { GatedRun } from './gated-run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
@@ -52,12 +52,7 @@ export function listenForMessages(
   setHandler(decideUpdate, (payload) => decideByUpdate(run, payload), {
     ...described('decide', messageExamples.decide),
     // What is well formed is taken in, so that it stays on record if it is refused.
-    validator: (payload) => {
-      const read = readDecide(payload, waiting(run));
-      if (!read.ok) {
-        throw refused(run, read.problem);
-      }
-    },
+    validator: (payload) => void readOrRefuse(run, readDecide(payload, waiting(run))),
   });
   answerStatus(run);
   setHandler(planQuery, () => run.frozen(), described('plan'));
@@ -92,12 +87,8 @@ async function decideBySignal(
 }
 
 async function decideByUpdate(run: Gated, payload: unknown): Promise<UpdateReceipt> {
-  const read = readDecide(payload, waiting(run));
-  if (!read.ok) {
-    // The validator has refused this already; replaying an accepted update never comes here.
-    throw refused(run, read.problem);
-  }
-  const { receipt, refused: reason } = await takeDecision(run, read.value, 'update');
+  const read = readOrRefuse(run, readDecide(payload, waiting(run)));
+  const { receipt, refused: reason } = await takeDecision(run, read, 'update');
   if (receipt === null) {
     throw refused(run, phrase('command.decisionRefused', { reason }));
   }

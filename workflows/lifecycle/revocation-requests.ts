@@ -8,7 +8,7 @@ import {
   revokeUpdate,
   type RevokeRequest,
 } from '../../contracts/messages';
-import { answerStatus, described, listenForRetry, refused } from '../run/messages';
+import { answerStatus, described, listenForRetry, readOrRefuse } from '../run/messages';
 import { answerUnknownMessages } from '../run/unknown-messages';
 import type { Run } from '../run/run';
 import type { RevocationStep } from './wording';
@@ -42,21 +42,12 @@ export class RevocationRequests {
     setHandler(
       revokeUpdate,
       (payload) => {
-        const read = readRevoke(payload);
-        if (!read.ok) {
-          throw refused(run, read.problem);
-        }
-        this.sooner = read.value;
+        this.sooner = readOrRefuse(run, readRevoke(payload));
         return { accepted: true, message: run.readable(phrase('run.revokedNow')) };
       },
       {
         ...described('revokeNow', messageExamples.revoke),
-        validator: (payload) => {
-          const read = readRevoke(payload);
-          if (!read.ok) {
-            throw refused(run, read.problem);
-          }
-        },
+        validator: (payload) => void readOrRefuse(run, readRevoke(payload)),
       },
     );
     listenForRetry(run);

@@ -12,7 +12,7 @@ import {
   type UpdateReceipt,
 } from '../../contracts/messages';
 import type { Run } from '../run/run';
-import { answerStatus, described, listenForRetry, refused } from '../run/messages';
+import { answerStatus, described, listenForRetry, readOrRefuse, refused } from '../run/messages';
 import { answerUnknownMessages } from '../run/unknown-messages';
 import type { RotationStep } from './wording';
 
@@ -39,12 +39,7 @@ export class RotationRequests {
     );
     setHandler(confirmUpdate, (payload) => this.#confirmAndAnswer(payload), {
       ...described('confirmNow', messageExamples.confirm),
-      validator: (payload) => {
-        const read = readConfirm(payload);
-        if (!read.ok) {
-          throw refused(run, read.problem);
-        }
-      },
+      validator: (payload) => void readOrRefuse(run, readConfirm(payload)),
     });
     setHandler(sealedQuery, () => this.#sealed, described('sealed'));
     listenForRetry(run);
@@ -87,11 +82,10 @@ export class RotationRequests {
   }
 
   async #confirmAndAnswer(payload: unknown): Promise<UpdateReceipt> {
-    const read = readConfirm(payload);
-    if (!read.ok || !this.#open) {
-      throw refused(this.run, read.ok ? phrase('run.noKeyWaits') : read.problem);
+    const value = readOrRefuse(this.run, readConfirm(payload));
+    if (!this.#open) {
+      throw refused(this.run, phrase('run.noKeyWaits'));
     }
-    const { value } = read;
     this.#confirmations.push(value);
     await condition(() => this.#judged.has(value) || !this.#open);
     const refusal = this.#judged.get(value);

@@ -2,7 +2,7 @@ import { setHandler } from '@temporalio/workflow';
 import { messageExamples } from '../../contracts/corrected-message';
 import { cutOverSignal, cutOverUpdate, readCutOver } from '../../contracts/messages';
 import { phrase } from '../../presentation/words/words';
-import { described, refused } from '../run/messages';
+import { described, readOrRefuse, refused } from '../run/messages';
 import type { MigrationRun } from './migration-run';
 
 /** Takes requests for the cut-over. None decides anything: the run then asks for the approval. No signal throws. */
@@ -28,15 +28,12 @@ export function listenForCutOver(run: MigrationRun): void {
   setHandler(
     cutOverUpdate,
     (payload) => {
-      const read = readCutOver(payload);
-      if (!read.ok) {
-        throw refused(run, read.problem);
-      }
+      const { by } = readOrRefuse(run, readCutOver(payload));
       const why = run.whyNoCutOver;
       if (why !== null) {
         throw refused(run, why);
       }
-      run.cutOver = { state: 'requested', by: read.value.by };
+      run.cutOver = { state: 'requested', by };
       return { accepted: true, message: run.readable(phrase('migration.cutOverSoon')) };
     },
     described('requestCutOver', messageExamples.cutOver),

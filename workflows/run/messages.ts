@@ -1,6 +1,6 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { messageExamples } from '../../contracts/corrected-message';
-import { readRetry, retrySignal, statusQuery, type RetryRequest } from '../../contracts/messages';
+import { readRetry, retrySignal, statusQuery, type Read, type RetryRequest } from '../../contracts/messages';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase, sentences, wordsOf, type Words } from '../../presentation/words/words';
@@ -63,6 +63,14 @@ export function answerStatus(run: Pick<Run<never>, 'status'>): void {
 function languageAsked(asked: unknown): Language | undefined {
   const { language } = Object(asked) as { language?: unknown };
   return LANGUAGES.find((one) => one === language);
+}
+
+/** What an update says; one that cannot be read is refused. */
+export function readOrRefuse<T>(run: Pick<Run<never>, 'say'>, read: Read<T>): T {
+  if (!read.ok) {
+    throw refused(run, read.problem);
+  }
+  return read.value;
 }
 
 /** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
