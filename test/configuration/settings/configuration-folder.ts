@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigurationError } from '../../../configuration/settings/configuration-error';
 import { WORKER_KEY } from '../../rig/worker-key';
 
 /** An age recipient whose identity nobody kept. */
@@ -72,3 +73,10 @@ export const ENOUGH = {
   ALIBABA_ACCESS_KEY_SECRET: ALIBABA_SECRET,
   PREP_TRUST_KEYS: WORKER_KEY.secret.reveal(),
 };
+
+/** The message of the ConfigurationError that something fails with. */
+export async function problemsOf(load: () => unknown): Promise<string> {
+  const error: unknown = await (async () => load())().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ConfigurationError);
+  return (error as ConfigurationError).message;
+}

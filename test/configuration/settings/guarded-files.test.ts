@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, linkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError } from '../../../configuration/settings/configuration-error';
 import { loadSettings } from '../../../configuration/settings/load-settings';
-import { ConfigurationFolder, KS3_SECRET, writeComplete } from './configuration-folder';
+import { ConfigurationFolder, KS3_SECRET, problemsOf, writeComplete } from './configuration-folder';
 
 let folder: ConfigurationFolder;
 beforeEach(() => {
@@ -11,14 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-async function problems(): Promise<string> {
-  const error: unknown = await loadSettings(folder.place()).then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(ConfigurationError);
-  return (error as ConfigurationError).message;
-}
+const problems = () => problemsOf(() => loadSettings(folder.place()));
 
 const isRoot = process.geteuid?.() === 0;
 const NOBODY = 65_534;

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
 import { NOTIFICATION_EVENTS } from '../../../contracts/notification';
-import { ConfigurationError } from '../../../configuration/settings/configuration-error';
 import { loadSettings } from '../../../configuration/settings/load-settings';
-import { ConfigurationFolder, writeComplete } from './configuration-folder';
+import { ConfigurationFolder, problemsOf, writeComplete } from './configuration-folder';
 
 const TOKEN = 'f3b1c5a70d9e4428b6c2d9';
 const DINGTALK = `https://oapi.dingtalk.com/robot/send?access_token=${TOKEN}`;
@@ -19,15 +18,7 @@ async function channels(toml: string, env: Record<string, string> = {}) {
   return (await loadSettings(folder.place(env))).settings.notify;
 }
 
-/** The error's message; fails if there is none. */
-async function problems(toml: string, env: Record<string, string> = {}): Promise<string> {
-  const error: unknown = await channels(toml, env).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(ConfigurationError);
-  return (error as ConfigurationError).message;
-}
+const problems = (toml: string, env?: Record<string, string>) => problemsOf(() => channels(toml, env));
 
 describe('[[notify]]', () => {
   it('takes addresses and signing secrets from files and variables', async () => {

@@ -1,10 +1,9 @@
-import { ConfigurationError } from '../../../configuration/settings/configuration-error';
 import { loadPayloadEncryption } from '../../../configuration/settings/load-settings';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import { makeCodecToken } from '../../../configuration/settings/codec-tokens';
 import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
 import { workerLogger } from '../../../worker/logging/worker-logger';
-import { ConfigurationFolder, ENOUGH, writeComplete } from './configuration-folder';
+import { ConfigurationFolder, ENOUGH, problemsOf, writeComplete } from './configuration-folder';
 
 const [first, second] = [makePayloadKey(), makePayloadKey()];
 const token = makeCodecToken('li.wei');
@@ -18,12 +17,6 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const load = (env: Record<string, string> = {}) => loadSettings(folder.place(env));
-
-async function problems(loading: unknown): Promise<string> {
-  const error: unknown = await Promise.resolve(loading).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(ConfigurationError);
-  return (error as ConfigurationError).message;
-}
 
 describe('payload encryption', () => {
   it('is off unless keys are configured', async () => {
@@ -96,8 +89,8 @@ describe('payload encryption', () => {
     writeComplete(folder, '\n[payload_encryption]\nkeys_file = "payload.keys"\n');
 
     for (const message of [
-      await problems(load()),
-      await problems(attempt(() => loadPayloadEncryption(folder.place()))),
+      await problemsOf(load),
+      await problemsOf(() => loadPayloadEncryption(folder.place())),
     ]) {
       expect(message).toContain('- payload_encryption.keys_file: names ');
       expect(message).toContain(words);
@@ -119,14 +112,14 @@ describe('payload encryption', () => {
   ])('refuses %s', async (line, words) => {
     writeComplete(folder, `\n[payload_encryption]\n${line}\n`);
 
-    expect(await problems(load())).toContain(words);
-    expect(await problems(attempt(() => loadPayloadEncryption(folder.place())))).toContain(words);
+    expect(await problemsOf(load)).toContain(words);
+    expect(await problemsOf(() => loadPayloadEncryption(folder.place()))).toContain(words);
   });
 
   it('names the variable that a wrong key came from', async () => {
     const env = { ...ENOUGH, PREP_PAYLOAD_KEYS: 'c2hvcnQ=' };
 
-    expect(await problems(load(env))).toContain(
+    expect(await problemsOf(() => load(env))).toContain(
       '- $PREP_PAYLOAD_KEYS (payload_encryption.keys): holds as key 1 what is not 32 bytes in base64',
     );
   });
@@ -213,17 +206,17 @@ describe('the codec endpoint', () => {
   ])('is refused with %j (%s)', async (lines, worker, words) => {
     endpoint(lines, worker);
 
-    expect(await problems(load())).toContain(words);
+    expect(await problemsOf(load)).toContain(words);
   });
 
   it('is refused without payload encryption, and with tokens that are none', async () => {
     const env = { ...ENOUGH, PREP_HTTP_PORT: '9090', PREP_CODEC_ORIGINS: 'http://localhost:8233' };
     const short = { ...env, PREP_CODEC_TOKENS: `${TOKEN_LINE},zhang.min:short-secret` };
 
-    expect(await problems(load({ ...env, PREP_CODEC_TOKENS: TOKEN_LINE }))).toContain(
+    expect(await problemsOf(() => load({ ...env, PREP_CODEC_TOKENS: TOKEN_LINE }))).toContain(
       '- codec_endpoint: is of no use without payload encryption',
     );
-    const message = await problems(load(short));
+    const message = await problemsOf(() => load(short));
     expect(message).toContain(
       '- $PREP_CODEC_TOKENS (codec_endpoint.tokens): holds as entry 2 what is not NAME:TOKEN',
     );
@@ -248,8 +241,3 @@ it('keys and tokens are blotted out of log lines', async () => {
 
   expect(lines.join('')).toContain('[secret] [secret] [secret]');
 });
-
-/** As a promise, as the other way to load gives one. */
-async function attempt(work: () => unknown): Promise<unknown> {
-  return work();
-}

@@ -1,12 +1,12 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError } from '../../../configuration/settings/configuration-error';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import {
   COMPLETE,
   ConfigurationFolder,
   ENOUGH,
   KS3_SECRET,
+  problemsOf,
   RECIPIENT,
   writeComplete,
 } from './configuration-folder';
@@ -17,15 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** The error's message; fails if there is none. */
-async function problems(env: Record<string, string> = {}): Promise<string> {
-  const error: unknown = await loadSettings(folder.place(env)).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(ConfigurationError);
-  return (error as ConfigurationError).message;
-}
+const problems = (env?: Record<string, string>) => problemsOf(() => loadSettings(folder.place(env)));
 
 describe('what is wrong is told at once', () => {
   it('names the file, and for each problem where it is, what is wrong and an example', async () => {

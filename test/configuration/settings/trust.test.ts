@@ -1,11 +1,10 @@
-import { ConfigurationError } from '../../../configuration/settings/configuration-error';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import { loadTrust } from '../../../configuration/settings/load-settings';
 import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
 import { workerLogger } from '../../../worker/logging/worker-logger';
 import { makeWorkerKey, parseWorkerKeys } from '../../../configuration/trust/worker-keys';
 import { WORKER_KEY } from '../../rig/worker-key';
-import { COMPLETE, ConfigurationFolder, ENOUGH, writeComplete } from './configuration-folder';
+import { COMPLETE, ConfigurationFolder, ENOUGH, problemsOf, writeComplete } from './configuration-folder';
 
 const [first, second] = [makeWorkerKey(), makeWorkerKey()];
 const elsewhere = makeWorkerKey().publicKey;
@@ -18,12 +17,6 @@ afterEach(() => folder.remove());
 
 const trust = async (env: Record<string, string> = {}) =>
   (await loadSettings(folder.place(env))).settings.trust;
-
-async function problems(loading: () => unknown): Promise<string> {
-  const error: unknown = await (async () => loading())().catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(ConfigurationError);
-  return (error as ConfigurationError).message;
-}
 
 describe('worker keys', () => {
   it('come from a file of several lines, whose first one signs', async () => {
@@ -66,11 +59,11 @@ describe('worker keys', () => {
     writeComplete(folder);
     folder.write('prep.toml', COMPLETE.replace(/\[trust\]\n.*\n/, ''));
 
-    expect(await problems(() => trust())).toContain(
+    expect(await problemsOf(() => trust())).toContain(
       '- trust.keys: is missing (or set PREP_TRUST_KEYS_FILE); make a worker key with: npx prep keygen --worker-key --out FILE',
     );
     folder.write('prep.toml', COMPLETE.replace(/keys_file.*/, `public_keys = ["${elsewhere}"]`));
-    expect(await problems(() => trust())).toContain('- trust.keys: is missing');
+    expect(await problemsOf(() => trust())).toContain('- trust.keys: is missing');
   });
 
   it.each<[string, string, string, number]>([
@@ -88,7 +81,7 @@ describe('worker keys', () => {
     folder.write('worker.keys', text, mode);
 
     for (const loading of [() => trust(), () => loadTrust(folder.place())]) {
-      const message = await problems(loading);
+      const message = await problemsOf(loading);
       expect(message).toContain('- trust.keys_file: names ');
       expect(message).toContain(words);
       expect(message).not.toContain('is missing');
@@ -100,7 +93,7 @@ describe('worker keys', () => {
     writeComplete(folder);
     folder.write('prep.toml', COMPLETE.replace(/keys_file.*/, `keys = "${first.secret.reveal()}"`));
 
-    const message = await problems(() => trust());
+    const message = await problemsOf(() => trust());
 
     expect(message).toContain('- trust.keys: must not stand in the file');
     expect(message).not.toContain(first.secret.reveal());
@@ -159,7 +152,7 @@ describe('public keys by themselves', () => {
     const env = { PREP_TRUST_PUBLIC_KEYS: `${elsewhere},${wrong}` };
 
     for (const loading of [() => trust(env), () => loadTrust(folder.place(env))]) {
-      expect(await problems(loading)).toContain(
+      expect(await problemsOf(loading)).toContain(
         '- $PREP_TRUST_PUBLIC_KEYS (trust.public_keys.1): is not the public key of a worker',
       );
     }
