@@ -18,3 +18,20 @@ export function everythingPrintable(value: unknown): string {
   const fields = value instanceof Error ? [value.message, value.stack, String(value.cause)] : [];
   return [inspect(value, options), JSON.stringify(value), String(value), ...fields].join('\n');
 }
+
+/**
+ * An error shows neither a secret, as it is or in an address, nor where it was sent, nor what else must not be shown, and has no
+ * cause that could.
+ */
+export function expectNoLeak(error: Error, secrets: readonly string[], nor?: RegExp): void {
+  const printed = everythingPrintable(error);
+  for (const secret of secrets) {
+    expect(printed).not.toContain(secret);
+    expect(printed).not.toContain(encodeURIComponent(secret));
+  }
+  expect(printed).not.toMatch(/https?:\/\/127/);
+  if (nor !== undefined) {
+    expect(printed).not.toMatch(nor);
+  }
+  expect(error.cause).toBeUndefined();
+}
