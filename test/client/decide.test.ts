@@ -3,6 +3,7 @@ import type { ApprovalEvent } from '../../contracts/approval';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { DIGEST, FakePreparations, PARKED, WAITING } from './fake-preparations';
 import { run } from './run-command';
+import { PLAIN_RULES } from '../rig/plain-approval';
 
 const NO_WORKER = new CommandError('NoWorker', 'No worker answers.');
 
@@ -152,15 +153,7 @@ describe('prep approve', () => {
 });
 
 describe('a plan whose approvers the server has to vouch for', () => {
-  const rules = {
-    requester: null,
-    fourEyes: false,
-    commentRequired: false,
-    signers: [],
-    signRejections: false,
-    requirePrincipals: true,
-    secondGroup: null,
-  };
+  const rules = { ...PLAIN_RULES, requirePrincipals: true };
   const about = { at: '2026-05-01T08:00:00.000Z', planDigest: DIGEST };
   const given = {
     decision: 'approve',

@@ -24,6 +24,7 @@ import {
   type StepName,
   type StepState,
 } from '../../contracts/status';
+import { PLAIN_RULES } from '../rig/plain-approval';
 
 export const DIGEST = 'd'.repeat(64);
 export const LINK = 'http://ui/run';
@@ -297,15 +298,7 @@ export const WAITING = statusAt(
       decisions: [],
       planDigest: DIGEST,
       plan: ['From KS3 bucket photos: 2,500 objects', 'To OSS bucket photos-oss'],
-      rules: {
-        requester: null,
-        fourEyes: false,
-        commentRequired: false,
-        signers: [],
-        signRejections: false,
-        requirePrincipals: false,
-        secondGroup: null,
-      },
+      rules: PLAIN_RULES,
     },
     nextAction: 'Send the signal approve { "approver": "YOUR-NAME" }.',
   },

@@ -4,6 +4,7 @@ import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING, WAITING, type Look } from './fake-preparations';
 import { widthOf } from '../../presentation/report/aligned-lines';
 import { run } from './run-command';
+import { PLAIN_RULES } from '../rig/plain-approval';
 
 function having(look: Look, ending?: unknown): FakePreparations {
   const preparations = new FakePreparations();
@@ -119,15 +120,7 @@ describe('prep status', () => {
   });
 
   it('tells what proves the approvals so far, and that the server has to vouch for them', async () => {
-    const rules = {
-      requester: null,
-      fourEyes: false,
-      commentRequired: false,
-      signers: [],
-      signRejections: true,
-      requirePrincipals: true,
-      secondGroup: null,
-    };
+    const rules = { ...PLAIN_RULES, signRejections: true, requirePrincipals: true };
     const principal = { type: 'jwt', name: 'li.wei@example.com', eventId: '41' };
     const decision = { decision: 'approve', approver: 'li.wei', comment: '', at: '', via: 'signal' } as const;
     const approval = WAITING.approval && {

@@ -1,3 +1,4 @@
+import type { ApprovalRules } from '../../contracts/approval';
 import type { ApprovalPolicy } from '../../contracts/settings';
 
 /** The approval policy of a configuration that says nothing about it: one approval, of anybody. */
@@ -14,4 +15,15 @@ export const PLAIN_APPROVAL: ApprovalPolicy = {
   timeoutMs: 3 * 86_400_000,
   remindEveryMs: 8 * 3_600_000,
   escalation: null,
+};
+
+/** The same as a status shows it. */
+export const PLAIN_RULES: ApprovalRules = {
+  requester: null,
+  fourEyes: false,
+  commentRequired: false,
+  signers: [],
+  signRejections: false,
+  requirePrincipals: false,
+  secondGroup: null,
 };

@@ -3,16 +3,7 @@ import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../
 import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import { wordsOf } from '../../presentation/words/words';
-
-const PLAIN_RULES = {
-  requester: null,
-  fourEyes: false,
-  commentRequired: false,
-  signers: [],
-  signRejections: false,
-  requirePrincipals: false,
-  secondGroup: null,
-};
+import { PLAIN_RULES } from '../rig/plain-approval';
 
 function status(phase: Phase, at: StepName, overrides: Partial<PreparationStatus> = {}): PreparationStatus {
   const reached = STEPS.indexOf(at);
