@@ -64,17 +64,19 @@ async function describeFleet(preparations: Preparations, workflowId: string): Pr
  * How a fleet stands, with its buckets.
  *
  * @param phase only buckets in this phase
+ * @param isWhole false: of an open one no more buckets than one answer has, those that need a person first
  * @throws CommandError `NotFound`, `NoWorker` and others if no worker answers for an open one
  */
 export async function fleetState(
   preparations: Preparations,
   workflowId: string,
   phase?: MemberPhase,
+  isWhole = true,
 ): Promise<FleetState> {
   const run = await fleetRun(preparations, workflowId);
   const name = fleetNameOf(run.workflowId);
   if (run.state === 'running') {
-    return { name, run, failure: null, ...(await membersOf(preparations, run, phase)) };
+    return { name, run, failure: null, ...(await membersOf(preparations, run, phase, isWhole)) };
   }
   try {
     const result = (await preparations.result(run.workflowId)) as FleetResult;
@@ -88,7 +90,7 @@ export async function fleetState(
     }
     const failure = { type: error.type, message: error.said };
     // Its history still knows the buckets, if a worker reads it.
-    const known = await membersOf(preparations, run, phase).catch(() => null);
+    const known = await membersOf(preparations, run, phase, isWhole).catch(() => null);
     return { name, run, counts: {}, total: 0, members: [], ...known, status: null, failure };
   }
 }
@@ -97,11 +99,12 @@ async function membersOf(
   preparations: Preparations,
   { workflowId }: RunState,
   phase: MemberPhase | undefined,
+  isWhole: boolean,
 ): Promise<Pick<FleetState, 'counts' | 'total' | 'members' | 'status'>> {
   const asked: FleetQuestion = phase === undefined ? {} : { phase };
   const { counts, total, status, members: first, pages } = await preparations.fleet(workflowId, asked);
   const members = [...first];
-  for (let page = 2; page <= pages; page++) {
+  for (let page = 2; isWhole && page <= pages; page++) {
     members.push(...(await preparations.fleet(workflowId, { ...asked, page })).members);
   }
   return { counts, total, members, status };

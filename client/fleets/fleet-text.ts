@@ -47,6 +47,7 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
       ? []
       : [fleets.others(members.length - shown.length)]),
     ...parkedText(state, look),
+    ...failedText(state, look),
     ...((counts['waiting for approval'] ?? 0) > 0
       ? ['', fleets.reviewWith(batchCommand('plans', run.workflowId))]
       : []),
@@ -63,6 +64,23 @@ function parkedText(state: FleetState, { words: { fleets } }: Look): string[] {
         fleets.seeEach(statusCommand(preparationWorkflowId(first.bucket))),
         ...retryCommands(state).map((command) => fleets.retryWith(command)),
       ];
+}
+
+/** Why nothing was started for a bucket whose run is about something else, and where to see why a preparation failed. */
+function failedText({ counts, members }: FleetState, { words: { fleets } }: Look): string[] {
+  const failed = members.filter(({ phase }) => phase === 'failed');
+  const see = (bucket: string) => statusCommand(preparationWorkflowId(bucket));
+  const other = failed.find(({ problem }) => problem === 'OtherRunOpen');
+  // A run that is gone shows nothing, and one place to look at is named already if others are parked.
+  const own =
+    counts['action required'] === undefined
+      ? failed.find(({ problem }) => problem !== 'OtherRunOpen' && problem !== 'ChildRunEnded')
+      : undefined;
+  const lines = [
+    ...(other === undefined ? [] : [fleets.otherRunOpen(named(other.bucket), see(other.bucket))]),
+    ...(own === undefined ? [] : [fleets.seeEach(see(own.bucket))]),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** A table of buckets. */

@@ -30,7 +30,7 @@ export async function followFleet(
   try {
     for (; !deadline.isOver(); await context.pause(ASK_EVERY_MS)) {
       const state = await Promise.race([
-        fleetState(preparations, workflowId).catch((error: unknown) => patience.bear(error)),
+        standing(preparations, workflowId).catch((error: unknown) => patience.bear(error)),
         deadline.passed,
       ]);
       if (state === null) {
@@ -46,7 +46,7 @@ export async function followFleet(
         context.terminal.say(counts);
         told = counts;
       }
-      if (state.run.state !== 'running' || waitsForPeople(state)) {
+      if (isOver(state)) {
         return answered(state, true, preparations, context);
       }
     }
@@ -56,12 +56,24 @@ export async function followFleet(
   if (last instanceof CommandError) {
     throw last;
   }
-  return answered(last, false, preparations, context);
+  const seen = last;
+  const whole = await fleetState(preparations, workflowId).catch(() => seen);
+  return answered(whole, isOver(whole), preparations, context);
+}
+
+/** Thousands of buckets are many answers, which only the last look needs. */
+async function standing(preparations: Preparations, workflowId: string): Promise<FleetState> {
+  const state = await fleetState(preparations, workflowId, undefined, false);
+  return isOver(state) ? fleetState(preparations, workflowId) : state;
+}
+
+function isOver(state: FleetState): boolean {
+  return state.run.state !== 'running' || waitsForPeople(state);
 }
 
 function answered(
   state: FleetState,
-  isOver: boolean,
+  hasEnded: boolean,
   preparations: Preparations,
   context: CommandContext,
 ): Answer {
@@ -69,7 +81,7 @@ function answered(
     return dryRunAnswer(state.dryRun, state.name, context);
   }
   return {
-    exitCode: isOver ? fleetExitCode(state) : EXIT.stillRunning,
+    exitCode: hasEnded ? fleetExitCode(state) : EXIT.stillRunning,
     json: fleetJson(state, preparations, context),
     text: `\n${fleetText(state, false, context)}`,
   };

@@ -2,7 +2,7 @@ import type { FleetState } from '../../client/fleets/fleet-state';
 import { fleetText } from '../../client/fleets/fleet-text';
 import { sayIn, wordsOf } from '../../presentation/words/words';
 
-function textOf(state: 'running' | 'cancelled'): string {
+function textOf(state: 'running' | 'cancelled', more: Partial<FleetState> = {}): string {
   const fleet: FleetState = {
     name: 'summer',
     run: {
@@ -22,6 +22,7 @@ function textOf(state: 'running' | 'cancelled'): string {
     ],
     status: null,
     failure: null,
+    ...more,
   };
   return fleetText(fleet, false, { words: wordsOf('en'), language: 'en', say: sayIn('en') });
 }
@@ -29,6 +30,20 @@ function textOf(state: 'running' | 'cancelled'): string {
 it('says where to see what keeps a bucket, and that there are others to see', () => {
   expect(textOf('running')).toContain('What happened, and what to do about it: npx prep status albums');
   expect(textOf('running')).toContain('1 other needs no attention; --all shows it.');
+});
+
+it('says why nothing was started for a bucket that has another run, and where to see why others failed', () => {
+  const failed = (bucket: string, problem: string) => ({ bucket, phase: 'failed', problem }) as const;
+  const text = textOf('running', {
+    counts: { failed: 3 },
+    members: [
+      failed('gone', 'ChildRunEnded'),
+      failed('albums', 'OtherRunOpen'),
+      failed('videos', 'ActionTimedOut'),
+    ],
+  });
+  expect(text).toMatch(/^albums has an open run for another prefix .* See: npx prep status albums$/m);
+  expect(text).toContain('What happened, and what to do about it: npx prep status videos');
 });
 
 it('lists those that wait for an approval, which needs somebody, and none that only run', () => {

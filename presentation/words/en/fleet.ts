@@ -206,6 +206,8 @@ export const fleets = {
       ? '1 other needs no attention; --all shows it.'
       : `${count} others need no attention; --all shows them.`,
   seeEach: (command: string) => `What happened, and what to do about it: ${command}`,
+  otherRunOpen: (bucket: string, command: string) =>
+    `${bucket} has an open run for another prefix or OSS bucket, or of a Schedule, so nothing was started for it. Wait until that has ended, or cancel it; then start the batch again. See: ${command}`,
   retryWith: (command: string) => `Fix what requires an action, then: ${command}`,
   reviewWith: (command: string) => `Review the plans that wait: ${command}`,
   allPlans: (count: number, digest: string) =>

@@ -151,6 +151,8 @@ export const fleets: Translated<typeof englishLabels> = {
       : `${required} 人（${approvers}）`,
   others: (count) => `另有 ${count} 个无需关注，用 --all 查看。`,
   seeEach: (command) => `查看原因与处理方法：${command}`,
+  otherRunOpen: (bucket, command) =>
+    `${bucket} 有尚未结束的运行（前缀或 OSS Bucket 不同，或由 Schedule 启动），因此没有为其启动准备任务。请等待其结束或将其取消，然后重新启动批次。查看：${command}`,
   retryWith: (command) => `修复需要处理的问题后执行：${command}`,
   reviewWith: (command) => `查看等待审批的方案：${command}`,
   allPlans: (count, digest) => `${count} 个方案等待审批。总摘要：${digest}`,
