@@ -16,7 +16,7 @@ import { confirmApproval, type DecisionTaken } from '../provisioning/approval/co
 import { atRound } from '../provisioning/migration/at-round';
 import { requireIdentical } from '../provisioning/migration/check-compared';
 import { checkFailures } from '../provisioning/migration/check-failures';
-import { ensureJob, isUnlaunched } from '../provisioning/migration/ensure-job';
+import { ensureJob, isLaunched, isUnlaunched } from '../provisioning/migration/ensure-job';
 import { ensureSource, type SourceTools } from '../provisioning/migration/ensure-source';
 import {
   cutOverApproved,
@@ -34,11 +34,10 @@ import { namesOfJob, repairJob } from '../provisioning/migration/repair-job';
 import { newestLaunched } from '../provisioning/migration/running-jobs';
 import { takeOver } from '../provisioning/migration/take-over';
 import { removeReader, undoMigration } from '../provisioning/migration/undo-migration';
-import { launchTerms, validateMigration } from '../provisioning/migration/validate-migration';
+import { comparisonNow, launchTerms, validateMigration } from '../provisioning/migration/validate-migration';
 import { verifyAddress } from '../provisioning/migration/verify-address';
 import { watchJob } from '../provisioning/migration/watch-job';
 import { comparedSource } from '../provisioning/request/validate-preparation';
-import { validateVerification } from '../provisioning/request/validate-verification';
 import { assertAccount } from '../provisioning/preflight/assert-account';
 import { signedResult } from '../provisioning/result/sign-result';
 import { Ownership } from '../provisioning/trust/mark';
@@ -176,7 +175,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
 
   /** A comparison of this very migration, as a worker attested it. */
   const compared = (migration: Migration, found: AttestedAbout<VerificationResult>): VerificationResult => {
-    const about = verificationAbout(validateVerification(migration.verification, settings));
+    const about = verificationAbout(comparisonNow(migration, settings));
     return attestor.read('verification', about, found);
   };
   /** The same, if it began after what it is to say something about. */
@@ -235,7 +234,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       await alone(tools);
       const job = await ensureJob({ names, copy, repairs: null }, ownership, service, signal());
       await alone(tools);
-      return { launched: !isUnlaunched(job) };
+      return { launched: isLaunched(job) };
     }),
     presentLaunch: guarded(
       async ({
@@ -243,7 +242,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
         decision,
         ...request
       }: Asked & { readonly earlier: Attested<PresentedPlan<MigrationPlan>> | null }) =>
-        presentLaunch(earlier, termsOf(request), known(request), signal(), decision),
+        orGone(() => presentLaunch(earlier, termsOf(request), known(request), signal(), decision)),
     ),
     confirmLaunch: guarded(
       async ({
@@ -288,7 +287,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
     findLaunch: guarded(async (request: MigrationRequest) => {
       const { migration, service } = known(request);
       const round = await newestLaunched(migration, service, signal());
-      const launch = await findLaunch(known({ ...request, round }), signal());
+      const launch = await orGone(() => findLaunch(known({ ...request, round }), signal()));
       return { launch: attestor.attest('launch', aboutLaunch(request), launch), round };
     }),
     /** Creates and launches the job of a later round: of those that were approved, or after differences. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_INPUT_BYTES } from './input-limits';
 import { durationSchema, parseInput, refused, type Parsed } from './input-problems';
-import { OVERWRITE_MODES } from './migration';
+import { MAX_ROUND, OVERWRITE_MODES } from './migration';
 import { migrationWorkflowId, namedRun, preparationWorkflowId } from './names';
 import { problemAt, type InputProblem } from './problem-lines';
 import { otherRunProblems } from './other-run';
@@ -9,9 +9,6 @@ import { personName } from './person';
 import { INPUT_EXAMPLE, approvalSchema, sourceSchema } from './preparation-input';
 import { examplesOf } from './schema-fields';
 import { phrase } from '../presentation/words/words';
-
-/** The service takes no more rounds apart than people do. */
-export const MAX_ROUND = 999;
 
 const migrationInput = z
   .strictObject({

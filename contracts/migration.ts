@@ -14,6 +14,9 @@ import type { VerificationInput } from './verification-input';
 export const OVERWRITE_MODES = ['always', 'if newer', 'never'] as const;
 export type OverwriteMode = (typeof OVERWRITE_MODES)[number];
 
+/** The last round of a migration: each has a job and two addresses, of which the service keeps only so many. */
+export const MAX_ROUND = 999;
+
 /** How a job copies. */
 export interface CopyTerms {
   readonly overwrite: OverwriteMode;

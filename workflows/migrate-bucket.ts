@@ -6,6 +6,7 @@ import {
   isCancellation,
 } from '@temporalio/workflow';
 import type { Attested } from '../contracts/attested';
+import type { JobProgress } from '../contracts/job-progress';
 import type { Migration, MigrationResult, NotMigratedResult } from '../contracts/migration';
 import type { MigrationPlan } from '../contracts/migration-plan';
 import { phrase } from '../presentation/words/words';
@@ -175,10 +176,7 @@ async function finish(run: MigrationRun, input: unknown, begun: Launched): Promi
     run.skip('rounds', phrase('migration.noRounds'));
   }
   for (let at = begun; ;) {
-    const seen = await watched(run, migration, at);
-    if (seen === null) {
-      return handOver(run, input, at);
-    }
+    const seen = await watched(run, input, migration, at);
     run.counted(at.round, at.number, seen);
     const left = await leftBehind(run, at);
     if (left === 'ended') {
@@ -230,8 +228,9 @@ async function afterRound(
   }
 }
 
-/** Begins a new history. */
+/** Begins a new history. What is sent while the last notifications are waited for goes along. */
 async function handOver(run: MigrationRun, input: unknown, at: Launched): Promise<never> {
+  await run.notifications.flush();
   await condition(allHandlersFinished);
   const { rounds, cutOver, kept: steps } = run;
   const cutOverAsked = cutOver?.state === 'requested' ? { by: cutOver.by } : null;
@@ -240,9 +239,14 @@ async function handOver(run: MigrationRun, input: unknown, at: Launched): Promis
 }
 
 /** Cancelled meanwhile, the run says that the job goes on without it. */
-async function watched(run: MigrationRun, migration: Migration, request: Launched) {
+async function watched(
+  run: MigrationRun,
+  input: unknown,
+  migration: Migration,
+  request: Launched,
+): Promise<JobProgress> {
   try {
-    return await watchJob(run, migration, request);
+    return (await watchJob(run, migration, request)) ?? (await handOver(run, input, request));
   } catch (error) {
     if (isCancellation(error)) {
       await undoOf(run, request, phrase('run.cancelled'));

@@ -133,6 +133,7 @@ function isLong({ events, bytes }: HistoryLimits): boolean {
 
 /** What was signalled meanwhile is done first: the next run would not know of it. */
 async function leaveHistory(run: FleetRun, { input, fleet, limits }: Work): Promise<void> {
+  await run.notifications.flush();
   await retryMembers(run);
   await condition(allHandlersFinished);
   const carried: CarriedFleet = {

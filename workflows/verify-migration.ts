@@ -20,7 +20,7 @@ import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { endedWith } from './run/failure';
 import { SearchIndex } from './run/search-index';
-import { activitiesOf, inventoryActivities } from './run/step-activities';
+import { activitiesOf, inventoryActivities, searchActivities } from './run/step-activities';
 import { refuseUnknownQuestions } from './run/unknown-messages';
 import { WORKER_LANGUAGE } from './run/worker-language';
 import { ScheduledNews } from './verification/scheduled-news';
@@ -75,7 +75,7 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
     const objects = [ours, theirs].map(({ value }) => Number(value.listing.totals.objects));
     showDetails(`### ${say(phrase('verify.comparing'))}${price(Math.max(...objects))}`);
     const compare = say(phrase('verify.compare'));
-    const found = await inventoryActivities(compare).compareSides({
+    const found = await searchActivities(compare).compareSides({
       input,
       source: ours,
       destination: theirs,

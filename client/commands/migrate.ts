@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { OverwriteMode } from '../../contracts/migration';
+import { MAX_ROUND, type OverwriteMode } from '../../contracts/migration';
 import type { CommandContext } from '../command-context';
 import { documented, type Answering } from '../command-help';
 import type { MigrateOptions } from '../migrate/migrate-options';
@@ -8,7 +8,6 @@ import { choiceOption, durationOption, personOption, wholeNumber } from '../opti
 
 const MAX_MEGABITS = 1_000_000;
 const MAX_FILES = 100_000;
-const MAX_ROUND = 999;
 
 /** Those of the contracts, which would load zod for a help text. */
 const MODES: readonly OverwriteMode[] = ['always', 'if newer', 'never'];

@@ -210,10 +210,15 @@ function figuresOf(element: XmlElement, kind: '' | 'Object'): JobFigures | null 
     totalBytes: countOf(element, `Total${kind}Size`),
     copiedObjects: countOf(element, `Copied${kind}Count`),
     copiedBytes: countOf(element, `Copied${kind}Size`),
-    skippedObjects: countOf(element, `Skipped${kind}Count`),
+    skippedObjects: skippedOf(element, `Skipped${kind}Count`),
     failedObjects: countOf(element, `Failed${kind}Count`),
   };
   return Object.values(figures).includes(null) ? null : (figures as JobFigures);
+}
+
+/** Older descriptions of the service have no such element: then nothing was skipped. */
+function skippedOf(element: XmlElement, name: string): number | null {
+  return textOf(element, name) === '' ? 0 : countOf(element, name);
 }
 
 function jobResult(answer: XmlElement): JobResult {

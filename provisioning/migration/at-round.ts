@@ -1,5 +1,4 @@
-import type { Migration } from '../../contracts/migration';
-import { MAX_ROUND } from '../../contracts/migration-input';
+import { MAX_ROUND, type Migration } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { migrationNames } from './names';

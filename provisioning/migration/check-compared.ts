@@ -9,7 +9,7 @@ export function comparedPhrase(
   buckets: { readonly source: string; readonly destination: string },
   { identical, source: { objects, bytes }, differences, listCommand }: VerificationResult,
 ): Phrase {
-  const { missing, extra, otherSize } = differences;
+  const { missing, extra, otherSize, refusedByOss } = differences;
   return identical
     ? phrase('migration.identical', { ...buckets, objects, bytes })
     : phrase('migration.different', {
@@ -17,6 +17,7 @@ export function comparedPhrase(
         missing: missing.objects,
         extra: extra.objects,
         otherSize: otherSize.objects,
+        refused: String(refusedByOss),
         list: listCommand ?? null,
       });
 }

@@ -77,6 +77,18 @@ function requireOurs(found: FoundJob, names: MigrationNames, ownership: Ownershi
   return found;
 }
 
+/**
+ * Whether a job was launched: nothing is approved, or launched, that was.
+ *
+ * @throws PrepError `MgwJobConflict` while its status does not say so
+ */
+export function isLaunched({ name, status }: Pick<FoundJob, 'name' | 'status'>): boolean {
+  if (status === 'unknown' || status === 'deleting') {
+    throw new PrepError('MgwJobConflict', { resource: phrase('resource.mgwJob', { name }) });
+  }
+  return !isUnlaunched({ status });
+}
+
 /** Whether a job was never launched: it has copied nothing, and can be removed. */
 export function isUnlaunched({ status }: Pick<FoundJob, 'status'>): boolean {
   return status === 'begin';

@@ -4,7 +4,7 @@ import type { MigrationNames } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';
-import { isUnlaunched, readBackJob } from './ensure-job';
+import { isLaunched, isUnlaunched, readBackJob } from './ensure-job';
 import { requireNoOtherJob } from './running-jobs';
 
 /**
@@ -20,7 +20,7 @@ export async function launchJob(
   signal: AbortSignal,
 ): Promise<FoundJob> {
   const before = await readBackJob(names, ownership, service, signal);
-  if (!isUnlaunched(before)) {
+  if (isLaunched(before)) {
     return before;
   }
   await requireNoOtherJob(ownership.preparation, names.job, service, signal);

@@ -31,14 +31,16 @@ export async function launchPlan(
   await readBackAddress(to, ownership, service, signal);
   const job = await readBackJob(names, ownership, service, signal);
   const { overwrite, maxBandwidth, maxFilesPerSecond, version } = job;
-  const is = { overwrite, maxBandwidth, maxFilesPerSecond };
+  const limits = { maxBandwidth, maxFilesPerSecond };
+  const is = { overwrite, ...limits };
+  // Without a limit, the service's own holds, which it may name: the plan then says so.
   const findings = (Object.keys(copy) as (keyof typeof copy)[])
-    .filter((what) => is[what] !== copy[what])
+    .filter((what) => copy[what] !== null && is[what] !== copy[what])
     .map((what) =>
       phrase('migration.differs', {
         what,
         found: String(is[what] ?? ''),
-        wanted: String(copy[what] ?? ''),
+        wanted: String(copy[what]),
       }),
     );
   if (findings.length > 0) {
@@ -69,7 +71,7 @@ export async function launchPlan(
       ...(reader === null ? {} : { iamUser: reader.userName }),
     },
     destination: { address: names.destination, ...destination, role },
-    job: { name: names.job, version, ...copy },
+    job: { name: names.job, version, ...copy, ...limits },
   };
   return { plan, digest: planDigest(plan) };
 }

@@ -1,6 +1,6 @@
 import { destinationEnd } from './ends';
 import { ensureAddress } from './ensure-address';
-import { ensureJob, isUnlaunched, readBackJob } from './ensure-job';
+import { ensureJob, isLaunched, readBackJob } from './ensure-job';
 import { ensureSource, type SourceTools } from './ensure-source';
 import { launchJob } from './launch-job';
 import { requireNoOtherRun, type OtherRuns } from './other-runs';
@@ -22,7 +22,7 @@ export async function launchRound(tools: SourceTools & OtherRuns, signal: AbortS
   const { names, copy, preparation } = migration;
   await requireNoOtherRun(names, service, tools, signal);
   const before = await service.job(names.job, signal);
-  if (before !== null && !isUnlaunched(before)) {
+  if (before !== null && isLaunched(before)) {
     await readBackJob(names, ownership, service, signal);
     return new Date().toISOString();
   }

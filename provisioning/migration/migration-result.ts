@@ -130,39 +130,56 @@ function isEmptied({ source }: VerificationResult, inventory: Migration['invento
   return source.objects === '0' && inventory.objects !== '0';
 }
 
+/** Rounds that are read at the same time: one after the other, hundreds of them take longer than a step may. */
+const ROUNDS_AT_ONCE = 8;
+
+interface JobTools extends Pick<MigratedAbout, 'migration' | 'attempt'> {
+  readonly ownership: Ownership;
+  readonly service: MigrationService;
+}
+
 /** The jobs of all rounds until the last, each followed by those that repaired it. */
 async function jobsUntil(
   last: MigratedAbout['last'],
-  {
-    migration,
-    ownership,
-    service,
-    attempt,
-  }: Pick<MigratedAbout, 'migration' | 'attempt'> & { ownership: Ownership; service: MigrationService },
+  tools: JobTools,
   signal: AbortSignal,
 ): Promise<JobProgress[]> {
   const jobs: JobProgress[] = [];
-  for (let { round } = migration; round <= last.round; round++) {
-    const at = atRound(migration, round);
-    for (let number = 0; ; number++) {
-      const names = namesOfJob(at, number);
-      const known = number === 0 || (round === last.round && number <= last.number);
-      if (!known && round === last.round) {
-        break;
-      }
-      const mayBeMissing = !known || isBelievedGone(attempt);
-      const missing = mayBeMissing && (await service.job(names.job, signal)) === null;
-      if (missing && !known) {
-        break;
-      }
-      jobs.push(
-        missing
-          ? { job: names.job, version: '', state: 'deleted', figures: null }
-          : await watchJob(names, ownership, service, signal),
-      );
-    }
+  for (let { round } = tools.migration; round <= last.round; round += ROUNDS_AT_ONCE) {
+    const rounds = Math.min(ROUNDS_AT_ONCE, last.round - round + 1);
+    const found = await Promise.all(
+      Array.from({ length: rounds }, (_, at) => jobsOfRound(round + at, last, tools, signal)),
+    );
+    jobs.push(...found.flat());
   }
   return jobs;
+}
+
+async function jobsOfRound(
+  round: number,
+  last: MigratedAbout['last'],
+  { migration, ownership, service, attempt }: JobTools,
+  signal: AbortSignal,
+): Promise<JobProgress[]> {
+  const jobs: JobProgress[] = [];
+  const at = atRound(migration, round);
+  for (let number = 0; ; number++) {
+    const names = namesOfJob(at, number);
+    const known = number === 0 || (round === last.round && number <= last.number);
+    if (!known && round === last.round) {
+      return jobs;
+    }
+    const mayBeMissing = !known || isBelievedGone(attempt);
+    const missing = mayBeMissing && (await service.job(names.job, signal)) === null;
+    if (missing && !known) {
+      return jobs;
+    }
+    jobs.push(
+      missing
+        ? { job: names.job, version: '', state: 'deleted', figures: null }
+        : await watchJob(names, ownership, service, signal),
+    );
+  }
 }
 
 /** What jobs copied, without what they skipped, of which the service counts only the objects. */

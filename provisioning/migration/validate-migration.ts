@@ -9,6 +9,7 @@ import type { ApprovalTerms } from '../../contracts/preparation';
 import { PrepError } from '../../contracts/prep-error';
 import type { PreparedResult } from '../../contracts/result';
 import type { Settings, SourceProfile } from '../../contracts/settings';
+import type { VerificationRequest } from '../../contracts/verification';
 import type { VerificationInput } from '../../contracts/verification-input';
 import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
@@ -17,6 +18,7 @@ import { placeProblems } from '../request/allow-lists';
 import { approvalProblems, approvalTerms } from '../request/approval-terms';
 import { serviceReaderOf } from '../request/reader-request';
 import { failAccepted, invalid } from '../request/validate-preparation';
+import { validateVerification } from '../request/validate-verification';
 import { continuedPreparation, type PreparationResults } from './continued-preparation';
 import { migrationNames } from './names';
 
@@ -24,7 +26,7 @@ import { migrationNames } from './names';
  * Checks the input of a migration, reads the preparation that it continues, and fills in every default.
  *
  * @param workflowId of the run
- * @throws PrepError `InvalidInput`, `PreparationNotFinished`, `MigrationNotConfigured`
+ * @throws PrepError `InvalidInput`, `PreparationNotFinished`, `MigrationNotConfigured`, `ConfigurationChanged`
  */
 export async function validateMigration(
   raw: unknown,
@@ -71,7 +73,7 @@ export async function validateMigration(
     inventory: { objects: totals.objects, bytes: totals.bytes, digest: proof.digest, finishedAt },
     estimate: estimateOf(totals, destination.storageClass),
     everyMs: input.rounds === undefined ? null : durationMs(input.rounds.every),
-    verification: input.verify === false ? null : comparisonOf(prepared),
+    verification: input.verify === false ? null : comparisonOf(prepared, settings),
     requestedBy: input.requestedBy ?? null,
     watchEveryMs,
     notify: settings.notify.length > 0,
@@ -85,8 +87,24 @@ export async function validateMigration(
  * @throws PrepError `ConfigurationChanged` if an accepted input is no longer valid
  */
 export function launchTerms(raw: unknown, settings: Settings): ApprovalTerms {
+  return asConfigured(() => approvalTerms(acceptedInput(raw, settings), settings.approval));
+}
+
+/**
+ * The comparison of both sides, as the configuration allows it now.
+ *
+ * @throws PrepError `ConfigurationChanged` if one that was accepted no longer is
+ */
+export function comparisonNow(
+  { verification }: Pick<Migration, 'verification'>,
+  settings: Settings,
+): VerificationRequest {
+  return asConfigured(() => validateVerification(verification, settings));
+}
+
+function asConfigured<T>(accepted: () => T): T {
   try {
-    return approvalTerms(acceptedInput(raw, settings), settings.approval);
+    return accepted();
   } catch (error) {
     return failAccepted(error, phrase('resource.thisMigration'));
   }
@@ -132,13 +150,19 @@ function estimateOf(totals: InventoryTotals, storageClass: StorageClass): Migrat
   };
 }
 
-/** The comparison of both sides, whose keys are the same. */
-function comparisonOf({ source, destination }: PreparedResult): VerificationInput {
+/**
+ * The comparison of both sides, whose keys are the same. What it would fail on is better known before anything is copied.
+ *
+ * @throws PrepError `ConfigurationChanged` if the source profile no longer allows it
+ */
+function comparisonOf({ source, destination }: PreparedResult, settings: Settings): VerificationInput {
   const { bucket, prefix, profile, endpoint, region } = source;
-  return {
+  const verification = {
     source: { bucket, prefix, profile, endpoint, region },
     destination: { bucket: destination.bucket, region: destination.region },
   };
+  comparisonNow({ verification }, settings);
+  return verification;
 }
 
 /**

@@ -33,7 +33,7 @@ export async function verifyAddress(
       });
     }
     if (performance.now() >= until) {
-      throw new PrepError('MgwAddressPending', { resource });
+      throw new PrepError('MgwAddressPending', { resource, detail: found.status || undefined });
     }
   }
 }

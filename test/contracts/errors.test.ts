@@ -65,7 +65,7 @@ describe('the error table', () => {
     const resource = phrase('resource.migration', { from: 'photos', to: 'photos-oss' });
     const bucket = phrase('resource.ks3Bucket', { name: 'photos' });
     expect(describeError('MigrationDiffers', { resource }, 'zh')).toMatch(
-      /^从 KS3 存储空间 photos 到 OSS Bucket photos-oss 的迁移尚不完整。/,
+      /^从 KS3 存储空间 photos 到 OSS Bucket photos-oss 的迁移尚不完整：/,
     );
     expect(describeError('PreflightFailed', { resource: bucket }, 'zh')).toMatch(
       /^KS3 存储空间 photos 暂时无法准备/,

@@ -86,6 +86,26 @@ describe('a migration against the stand-ins', () => {
     await world.remove('2024/99.jpg');
   });
 
+  it('only compares again once somebody says retry, where no job can change what differs', async () => {
+    await world.prepared('extra');
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
+    const handle = await world.launched('extra');
+    await untilHeld(handle, 5);
+    const [deleted = ''] = await world.copied('extra');
+    await world.remove(deleted);
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
+    await untilParked(handle, 'MigrationDiffers');
+    const { phase } = await handle.query(statusQuery);
+    expect(JSON.stringify(phase)).toMatch(/1 is only at the destination.*A migration job deletes nothing/);
+    await world.add(deleted);
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    expect(await handle.result()).toMatchObject({
+      outcome: 'migrated',
+      verification: { identical: true },
+      jobs: [{}],
+    });
+  });
+
   it('ends with the differences where it is cancelled then', async () => {
     await world.prepared('left');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });

@@ -1,6 +1,8 @@
 import {
   approveSignal,
   auditQuery,
+  cutOverSignal,
+  cutOverUpdate,
   decideUpdate,
   planQuery,
   rejectSignal,
@@ -8,12 +10,16 @@ import {
   statusQuery,
 } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { MigratedResult, NotMigratedResult } from '../../contracts/migration';
+import { MAX_ROUND, type MigratedResult, type NotMigratedResult } from '../../contracts/migration';
 import { planDigest } from '../../contracts/plan';
 import type { PreparedResult } from '../../contracts/result';
+import { Secret } from '../../contracts/secret';
+import type { NotifyChannel, SourceProfile } from '../../contracts/settings';
 import { resultStatement } from '../../contracts/result-statement';
 import { SignatureChecks } from '../../provisioning/trust/worker-keys';
+import type { migrateBucket } from '../../workflows';
 import { FakeMgw, finish, moveTo, type FakeJob } from '../provisioning/migration/fake-mgw';
+import { channelTo } from '../rig/notify-channel';
 import {
   approve,
   inputFor,
@@ -28,12 +34,16 @@ import { say } from '../../presentation/words/words';
 import { WORKER_KEY } from '../rig/worker-key';
 
 const WATCH_EVERY_MS = 20;
+/** So long a run waits for notifications before it leaves its history. */
+const FLUSH_SECONDS = 10;
 /** The worker's settings: every migration begins with them as they are then. */
 const watching = {
   role: 'oss-import-photos',
   sourcePrefix: 'dropped' as const,
   watchEveryMs: WATCH_EVERY_MS,
 };
+
+const channels: NotifyChannel[] = [];
 
 /** Data Online Migration behind its port: each test has one of its own. */
 let mgw: FakeMgw;
@@ -43,7 +53,7 @@ const prepared = new Map<string, PreparedResult>();
 beforeAll(async () => {
   rig = await startRig(
     { buckets: [{ name: 'photos', synthetic: 'hex:10' }] },
-    (settings) => ({ ...settings, migration: watching }),
+    (settings) => ({ ...settings, migration: watching, notify: channels }),
     undefined,
     (clouds) => ({ ...clouds, mgw: () => mgw }),
   );
@@ -306,6 +316,62 @@ describe('a migration', () => {
     expect(steps.filter(({ state }) => state === 'done').map(({ name }) => name)).toEqual(
       STEPS.filter((name) => name !== 'rounds' && name !== 'compare'),
     );
+  });
+
+  it('keeps a request for the cut-over that comes while it begins a new history', async () => {
+    channels.push(channelTo('webhook', rig.standIns.summary, { url: new Secret('http://127.0.0.1:9/') }));
+    mgw.launched = (job) => moveTo(job, 'doing');
+    watching.watchEveryMs = 0;
+    const handle = await launched('plain', { rounds: { every: '300 days' } });
+    watching.watchEveryMs = WATCH_EVERY_MS;
+    const first = (await handle.describe()).runId;
+    await until(async () => {
+      const { events } = await handle.fetchHistory();
+      const timers = (events ?? []).map(
+        ({ timerStartedEventAttributes: timer }) => timer?.startToFireTimeout,
+      );
+      return timers.some((timer) => Number(timer?.seconds) === FLUSH_SECONDS) || undefined;
+    });
+    await handle.executeUpdate(cutOverUpdate, { args: [{ by: 'li.wei' }] });
+    channels.length = 0;
+    const latest = rig.client.workflow.getHandle<typeof migrateBucket>(handle.workflowId);
+    await until(async () => (await latest.describe()).runId !== first || undefined);
+    await until(async () => {
+      const { steps } = await latest.query(statusQuery);
+      return steps.find(({ name }) => name === 'validate')?.state === 'done' || undefined;
+    });
+    expect((await latest.query(statusQuery)).cutOver).toEqual({ state: 'requested', by: 'li.wei' });
+    await latest.terminate();
+  });
+
+  it('leaves rounds for the cut-over, however long nobody asks for it', async () => {
+    const handle = await launched('plain', { round: MAX_ROUND - 10, rounds: { every: '1 second' } });
+    await until(async () => {
+      const { phase } = await handle.query(statusQuery);
+      return (phase.name === 'waiting' && phase.for.includes('the last one')) || undefined;
+    });
+    await handle.signal(cutOverSignal, { by: 'li.wei' });
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver: 'wang.fang' });
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated', jobs: [{}, {}] });
+  });
+
+  it('waits for the configuration that it began with where that refuses the comparison by now', async () => {
+    mgw.launched = (job) => moveTo(job, 'doing');
+    const handle = await launched('plain', { verify: true });
+    await untilPhase(handle, 'waiting');
+    const sources = rig.settings.sources as Record<string, SourceProfile>;
+    const { default: profile, ...others } = sources;
+    delete sources['default'];
+    sources['other'] = profile as SourceProfile;
+    finish(onlyJob());
+    await untilParked(handle, 'ConfigurationChanged');
+    delete sources['other'];
+    Object.assign(sources, others, { default: profile });
+    await handle.signal(retrySignal, {});
+    await untilParked(handle, 'MigrationDiffers');
+    await handle.cancel();
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated with differences' });
   });
 
   it('waits where the address is refused, with the words of the service, and goes on after retry', async () => {

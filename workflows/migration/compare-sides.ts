@@ -1,8 +1,9 @@
-import { executeChild, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, executeChild, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { AttestedAbout } from '../../contracts/attested';
 import type { Migration } from '../../contracts/migration';
 import { verificationChildId } from '../../contracts/names';
-import type { VerificationResult } from '../../contracts/verification';
+import { isCopyable, type VerificationResult } from '../../contracts/verification';
+import type { ErrorReport } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { problemOf } from '../run/problem';
 import { activitiesOf } from '../run/step-activities';
@@ -19,8 +20,8 @@ export interface Compared {
 }
 
 /**
- * Compares both sides in a child workflow. If they differ, the run waits for a person: `retry` has it copied again.
- * Cancelled, the run ends with what was found until then.
+ * Compares both sides in a child workflow. If they differ, the run waits for a person: `retry` has it copied again, or
+ * only compared again if no job can change what differs. Cancelled, the run ends with what was found until then.
  */
 export async function compareSides(
   run: MigrationRun,
@@ -37,13 +38,15 @@ export async function compareSides(
     return await run.step(
       'compare',
       async () => {
-        if (found !== null) {
+        if (found !== null && isCopyable(found.value)) {
           return { found, again: true };
         }
         const seen = await executeChild(verifyMigration, {
           workflowId: verificationChildId(workflowInfo().workflowId),
           args: [verification],
           staticSummary: run.say(phrase('migration.compareSides', buckets)),
+        }).catch((error: unknown) => {
+          throw asConfigured(error, run);
         });
         try {
           await activitiesOf(run.say(phrase('migration.checkCompared'))).checkCompared({
@@ -71,4 +74,15 @@ export async function compareSides(
     }
     throw error;
   }
+}
+
+/** What the worker took when the migration began, and takes no more, waits until its configuration is as it was. */
+function asConfigured(error: unknown, run: MigrationRun): unknown {
+  const problem = problemOf(error);
+  if (problem?.type !== 'InvalidInput') {
+    return error;
+  }
+  const about = { resource: phrase('resource.thisMigration'), findings: problem.report?.about.findings };
+  const report: ErrorReport = { error: 'ConfigurationChanged', about };
+  return ApplicationFailure.nonRetryable(run.say(report), report.error, report);
 }

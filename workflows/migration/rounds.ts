@@ -1,7 +1,7 @@
 import { CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { LaunchRoundRequest } from '../../activities/migration-activities';
 import type { CutOverState } from '../../contracts/job-progress';
-import type { CutOver, Migration } from '../../contracts/migration';
+import { MAX_ROUND, type CutOver, type Migration } from '../../contracts/migration';
 import type { Attested } from '../../contracts/attested';
 import { messageExamples } from '../../contracts/corrected-message';
 import { phrase } from '../../presentation/words/words';
@@ -15,6 +15,9 @@ import { undoOf } from './undo';
 
 /** Histories may have fifty thousand events; replaying some thousands takes a worker a moment. */
 const MAX_EVENTS = 2000;
+/** So many rounds are left for the cut-over, and for what a comparison finds after it. */
+const ROUNDS_KEPT = 20;
+const YEAR_MS = 365 * 24 * 3600_000;
 
 /**
  * Waits for the next round, or for the cut-over: somebody asks for it, and enough people approve it. Until then the
@@ -58,18 +61,24 @@ export async function nextRound(
   }
 }
 
-async function untilDue(run: MigrationRun, { due, round }: Launched): Promise<'due' | 'long' | CutOverState> {
+async function untilDue(
+  run: MigrationRun,
+  { due, round }: Pick<Launched, 'due' | 'round'>,
+): Promise<'due' | 'long' | CutOverState> {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (run.cutOver === null && (historyLength > MAX_EVENTS || continueAsNewSuggested)) {
     return 'long';
   }
+  const isLast = round >= MAX_ROUND - ROUNDS_KEPT;
   const example = messageExamples.cutOver;
   const shown = {
-    for: phrase('migration.nextRound', { round: round + 1 }),
+    for: isLast
+      ? phrase('migration.noMoreRounds', { round })
+      : phrase('migration.nextRound', { round: round + 1 }),
     nextAction: phrase('migration.cutOverHow', { example }),
-    person: false,
+    person: isLast,
   };
-  await waitUntil(run, due, shown, () => run.cutOver !== null);
+  await waitUntil(run, isLast ? Date.now() + YEAR_MS : due, shown, () => run.cutOver !== null);
   return run.cutOver ?? 'due';
 }
 

@@ -174,13 +174,18 @@ export class Run<Step extends string> {
     this.#updateIndex();
   }
 
-  /** Does the work of the run. Where it fails, the run shows and ends with the clear failure itself. */
+  /**
+   * Does the work of the run. Where it fails, the run shows and ends with the clear failure itself. One that continues as
+   * new has waited for its notifications before it said what it hands over: what is sent later would be lost.
+   */
   async toCompletion<T>(work: () => Promise<T>): Promise<T> {
     this.publish();
+    let continues = false;
     try {
       return await work();
     } catch (error) {
-      if (error instanceof ContinueAsNew) {
+      continues = error instanceof ContinueAsNew;
+      if (continues) {
         throw error;
       }
       const cancelled = isOwnCancellation(error);
@@ -189,7 +194,9 @@ export class Run<Step extends string> {
       this.enter({ name: 'finished', outcome, failure: this.#failure?.type }, this.cleanedUp());
       throw unwrapFailure(error);
     } finally {
-      await this.notifications.flush();
+      if (!continues) {
+        await this.notifications.flush();
+      }
     }
   }
 

@@ -25,6 +25,12 @@ const INVENTORY_SLICE: ActivityOptions = {
 };
 
 /**
+ * A search for what differs, with contents if they are to be compared, may take many hours; its heartbeat is its
+ * checkpoint, too.
+ */
+const SEARCH: ActivityOptions = { ...INVENTORY_SLICE, startToCloseTimeout: '1 day' };
+
+/**
  * A look at the run's own history. Decisions are judged one after the other, so one that cannot be proven must not
  * keep the next one waiting for minutes.
  */
@@ -54,6 +60,11 @@ export function historyActivities(summary: string): PreparationActivities {
 /** The activities of the inventory. */
 export function inventoryActivities(summary: string): PreparationActivities {
   return proxyActivities<PreparationActivities>({ ...INVENTORY_SLICE, summary });
+}
+
+/** The activities that compare two listings. */
+export function searchActivities(summary: string): PreparationActivities {
+  return proxyActivities<PreparationActivities>({ ...SEARCH, summary });
 }
 
 /** The activities that watch other runs. */

@@ -407,7 +407,7 @@ export const errors = {
   MgwLimitReached: {
     happened: 'Data Online Migration has reached a limit of the account, so {resource} was not changed.',
     remedy:
-      'Delete addresses or jobs that are no longer needed; the code in parentheses says which limit it is.',
+      'The code in parentheses says which limit it is. Delete addresses or jobs that are no longer needed, or wait until other jobs have finished.',
   },
   MgwJobRepeated: {
     happened: '{resource} was not created: another migration job already has the same two addresses.',
@@ -489,9 +489,9 @@ export const errors = {
     remedy: 'Nothing to do: it is asked again.',
   },
   MigrationDiffers: {
-    happened: '{resource} is not complete.',
+    happened: '{resource} is not complete: both sides differ.',
     remedy:
-      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `npx prep verify BUCKET --direct --differences FILE` lists every difference.',
+      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job, if there is any, and compares again; cancelled, the run ends with its result and leaves the differences as they are.',
     outside:
       'List every difference with `npx prep verify BUCKET --direct --differences FILE`, and copy again with another round.',
   },

@@ -4,6 +4,7 @@ import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
 import { agreeing, counted } from './counted';
+import { verification } from './verification';
 
 /** What a migration says: what was found at the migration service, how far its job is, and what came of it. */
 export const migration = {
@@ -73,6 +74,8 @@ export const migration = {
   rounds: ({ counts }: { counts: readonly Counted[] }) =>
     counts.map((one) => `round ${one.round}: ${countedText(one)}`).join('; '),
   nextRound: ({ round }: { round: number }) => `round ${round} of the migration`,
+  noMoreRounds: ({ round }: { round: number }) =>
+    `the cut-over: round ${round} was the last one that a migration does by itself`,
   cutOverHow: ({ example }: { example: string }) =>
     `When nothing is written to the source any more, ask for the cut-over: send the signal \`cutOver\` with ${example}. Once it is approved, a last round copies what is newer, both sides are compared, and the run ends.`,
   launchRound: ({ round }: { round: number }) => `Create and launch round ${round}`,
@@ -89,8 +92,13 @@ export const migration = {
     objects === '0'
       ? `Nothing compared: KS3 bucket ${source} and OSS bucket ${destination} hold no object to compare.`
       : `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)}.`,
-  different: ({ source, destination, missing, extra, otherSize, list }: Different) =>
-    `KS3 bucket ${source} and OSS bucket ${destination} differ: ${counted(humanCount(missing), 'object is', 'objects are')} missing, ${counted(humanCount(extra), 'is', 'are')} only at the destination, ${counted(humanCount(otherSize), 'has', 'have')} another size.${list === null ? '' : ` To list all of them: ${list}`}`,
+  different: ({ source, destination, missing, extra, otherSize, refused, list }: Different) =>
+    [
+      `KS3 bucket ${source} and OSS bucket ${destination} differ: ${counted(humanCount(missing), 'object is', 'objects are')} missing, ${counted(humanCount(extra), 'is', 'are')} only at the destination, ${counted(humanCount(otherSize), 'has', 'have')} another size.`,
+      ...(refused === '0' ? [] : [verification.refusedKeys(humanCount(refused))]),
+      ...(missing === '0' && otherSize === '0' ? [verification.onlyExtra] : []),
+      ...(list === null ? [] : [`To list all of them: ${list}`]),
+    ].join(' '),
   again: ({ round }: { round: number }) => `copied again by round ${round}`,
 
   // Waits
@@ -184,7 +192,9 @@ interface Different {
   readonly missing: string;
   readonly extra: string;
   readonly otherSize: string;
-  /** The command that does. */
+  /** Of those that are missing, keys that OSS refuses. */
+  readonly refused: string;
+  /** The command that lists all. */
   readonly list: string | null;
 }
 

@@ -373,7 +373,7 @@ export const errors: ErrorTexts = {
   },
   MgwLimitReached: {
     happened: '账号已达到在线迁移服务的限额，{resource} 未被更改。',
-    remedy: '请删除不再需要的数据地址或迁移任务（括号中的错误码表明是哪一项限额）。',
+    remedy: '括号中的错误码表明是哪一项限额。请删除不再需要的数据地址或迁移任务，或等待其他任务完成。',
   },
   MgwJobRepeated: {
     happened: '未创建 {resource}：另一个迁移任务已在使用相同的源地址和目的地址。',
@@ -452,9 +452,9 @@ export const errors: ErrorTexts = {
     remedy: '无需处理：稍后会再次查询。',
   },
   MigrationDiffers: {
-    happened: '{resource} 尚不完整。',
+    happened: '{resource} 尚不完整：两端不一致。',
     remedy:
-      '用 `npx prep verify BUCKET --direct --differences FILE` 可列出全部差异。如果源端仍有写入，请先停止。重新执行时会用新任务复制缺失或较新的对象，并再次比对。',
+      '如果源端仍有写入，请先停止。重新执行时会用新任务复制缺失或较新的对象（如有），并再次比对；如果取消，运行将以其结果结束，差异保持不变。',
     outside: '用 `npx prep verify BUCKET --direct --differences FILE` 列出全部差异，并再执行一轮复制。',
   },
   PreparationNotFinished: {

@@ -5,6 +5,7 @@ import type { migration as english } from '../en/migration';
 import type { Translated } from '../phrase';
 import { duration } from './duration';
 import { report } from './report';
+import { verification } from './verification';
 
 const STATES: Readonly<Record<string, string>> = report.migration.jobStates;
 const stateOf = (status: string): string => STATES[status] ?? status;
@@ -71,6 +72,7 @@ export const migration: Translated<typeof english> = {
       )
       .join('；'),
   nextRound: ({ round }) => `第 ${round} 轮迁移开始`,
+  noMoreRounds: ({ round }) => `割接：第 ${round} 轮是迁移自动执行的最后一轮`,
   cutOverHow: ({ example }) =>
     `源端停止写入后，请申请割接：发送信号 \`cutOver\`，内容为 ${example}。割接获批后会执行最后一轮增量复制、比对两端，然后结束。`,
   launchRound: ({ round }) => `创建并启动第 ${round} 轮`,
@@ -86,8 +88,13 @@ export const migration: Translated<typeof english> = {
     objects === '0'
       ? `未比对：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 均没有可比对的对象。`
       : `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 一致：${humanCount(objects)} 个对象，${humanBytes(bytes)}。`,
-  different: ({ source, destination, missing, extra, otherSize, list }) =>
-    `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 不一致：缺失 ${humanCount(missing)} 个对象，仅目的端有 ${humanCount(extra)} 个，大小不同 ${humanCount(otherSize)} 个。${list === null ? '' : `列出全部差异：${list}`}`,
+  different: ({ source, destination, missing, extra, otherSize, refused, list }) =>
+    [
+      `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 不一致：缺失 ${humanCount(missing)} 个对象，仅目的端有 ${humanCount(extra)} 个，大小不同 ${humanCount(otherSize)} 个。`,
+      refused === '0' ? '' : verification.refusedKeys(humanCount(refused)),
+      missing === '0' && otherSize === '0' ? verification.onlyExtra : '',
+      list === null ? '' : `列出全部差异：${list}`,
+    ].join(''),
   again: ({ round }) => `由第 ${round} 轮再次复制`,
 
   jobWith: ({ progress }, say) => `迁移任务（${say(progress)}）`,

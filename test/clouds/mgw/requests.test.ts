@@ -381,6 +381,14 @@ describe('the history of a job', () => {
 });
 
 describe('the result of a round', () => {
+  it('has figures where the service says nothing of objects that were skipped', async () => {
+    const mgw = await answering(
+      xml('ImportJobResult', figures.replace('<SkippedObjectCount>0</SkippedObjectCount>', '')),
+    );
+    const { figures: found } = await mgw.jobResult('photos-job-1', 1, signal);
+    expect(found).toMatchObject({ totalObjects: 3, skippedObjects: 0, failedObjects: 1 });
+  });
+
   const figures =
     '<TotalObjectCount>3</TotalObjectCount><TotalObjectSize>30</TotalObjectSize><CopiedObjectCount>2</CopiedObjectCount>' +
     '<CopiedObjectSize>20</CopiedObjectSize><SkippedObjectCount>0</SkippedObjectCount><FailedObjectCount>1</FailedObjectCount>';

@@ -12,12 +12,21 @@ it.each(readdirSync(FOLDER))('%s writes one of a thing as one', (file) => {
   expect(readFileSync(join(FOLDER, file), 'utf8').match(PLURAL) ?? []).toEqual([]);
 });
 
-const BUCKETS = { source: 'photos', destination: 'photos-oss', list: null };
+const BUCKETS = { source: 'photos', destination: 'photos-oss', refused: '0', list: null };
 
 it.each([
   ['1', '1', '1 object is missing, 1 is only at the destination, 1 has another size.'],
   ['1000', '0', '1,000 objects are missing, 0 are only at the destination, 0 have another size.'],
 ])('says of %s and %s what differs', (missing, others, text) => {
   const different = phrase('migration.different', { ...BUCKETS, missing, extra: others, otherSize: others });
+  expect(say('en', different)).toContain(text);
+});
+
+it.each([
+  ['0', '0', 'A migration job deletes nothing'],
+  ['5', '5', 'OSS refuses 5 of the missing keys'],
+])('says of %s missing objects, %s of them refused, what no job changes', (missing, refused, text) => {
+  const extra = '1';
+  const different = phrase('migration.different', { ...BUCKETS, missing, refused, extra, otherSize: '0' });
   expect(say('en', different)).toContain(text);
 });

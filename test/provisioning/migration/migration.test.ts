@@ -6,7 +6,7 @@ import { FakeOss } from '../fake-oss';
 import { checkFailures, type FailureTools } from '../../../provisioning/migration/check-failures';
 import { destinationEnd, sourceEnd } from '../../../provisioning/migration/ends';
 import { ensureAddress } from '../../../provisioning/migration/ensure-address';
-import { ensureJob } from '../../../provisioning/migration/ensure-job';
+import { ensureJob, isLaunched } from '../../../provisioning/migration/ensure-job';
 import { requireNoOtherRun } from '../../../provisioning/migration/other-runs';
 import { launchJob } from '../../../provisioning/migration/launch-job';
 import { launchPlan } from '../../../provisioning/migration/launch-plan';
@@ -166,22 +166,39 @@ describe('addresses and the job', () => {
     expect(await typeOf(launchPlan(MIGRATION, ownershipOf(), service, signal))).toBe('MgwAddressDiffers');
   });
 
-  it.each([{ overwrite: 'always' }, { maxFilesPerSecond: null }, { maxBandwidth: 1 }, { source: 'other' }])(
-    'a job that somebody changed is not launched: %j',
-    async (change) => {
-      const service = new FakeMgw();
-      await createAll(service);
-      Object.assign(service.jobs.get(names.job) ?? {}, change);
-      expect(await typeOf(launchPlan(MIGRATION, ownershipOf(), service, signal))).toBe('MgwJobDiffers');
-    },
-  );
+  it.each([
+    { overwrite: 'always' },
+    { maxFilesPerSecond: null },
+    { maxFilesPerSecond: 1 },
+    { source: 'other' },
+  ])('a job that somebody changed is not launched: %j', async (change) => {
+    const service = new FakeMgw();
+    await createAll(service);
+    Object.assign(service.jobs.get(names.job) ?? {}, change);
+    expect(await typeOf(launchPlan(MIGRATION, ownershipOf(), service, signal))).toBe('MgwJobDiffers');
+  });
+
+  it('a limit that the service has of itself is part of what is approved', async () => {
+    const service = new FakeMgw();
+    await createAll(service);
+    const plan = () => launchPlan(MIGRATION, ownershipOf(), service, signal);
+    const before = await plan();
+    expect(before.plan.job.maxBandwidth).toBeNull();
+    Object.assign(service.jobs.get(names.job) ?? {}, { maxBandwidth: 2_000_000_000 });
+    const after = await plan();
+    expect(after.plan.job).toMatchObject({ maxBandwidth: 2_000_000_000, maxFilesPerSecond: 500 });
+    expect(after.digest).not.toBe(before.digest);
+  });
 
   it('are verified: an answer that is not there yet is waited for, and the words of a refusal are the service’s', async () => {
     const service = new FakeMgw();
     const pending = { outcome: 'pending', status: '' } as const;
-    service.verification = pending;
+    service.verification = { outcome: 'pending', status: 'unreachable' };
     const impatient = verifyAddress(names.source, service, signal, { patienceMs: 0, everyMs: 1 });
-    expect(await typeOf(impatient)).toBe('MgwAddressPending');
+    await expect(impatient).rejects.toMatchObject({
+      type: 'MgwAddressPending',
+      context: { detail: 'unreachable' },
+    });
 
     const answers = [pending, pending, { outcome: 'available' }] as const;
     let asked = 0;
@@ -225,6 +242,47 @@ describe('a launch', () => {
         expect([what, launches]).toEqual([what, [names.job]]);
       },
     );
+  });
+});
+
+describe('a job whose status says nothing of a launch', () => {
+  it.each(['unknown', 'deleting'] as const)('is not taken for launched, nor launched: %s', async (status) => {
+    const service = new FakeMgw();
+    await createAll(service);
+    const job = service.jobs.get(names.job) as FakeJob;
+    job.status = status;
+    expect(() => isLaunched(job)).toThrow(PrepError);
+    expect(await typeOf(launchJob(names, ownershipOf(), service, signal))).toBe('MgwJobConflict');
+    expect(job.status).toBe(status);
+  });
+});
+
+describe('the result', () => {
+  it('has the jobs of all rounds in their order, however many there are', async () => {
+    const service = new FakeMgw();
+    const rounds = 20;
+    for (let round = 1; round <= rounds; round++) {
+      const at = { names: migrationNames({ ...MIGRATION, round }), copy, repairs: null };
+      await ensureJob(at, ownershipOf(), service, signal);
+      finish(service.jobs.get(at.names.job) as FakeJob);
+    }
+    const { jobs } = await migratedResult(
+      {
+        migration: MIGRATION,
+        launch: { version: '', launchedAt: '', planDigest: '', rounds: true, decisions: [] },
+        last: { round: rounds, number: 0 },
+        reader: null,
+        cutOver: null,
+        verification: null,
+        compared: MIGRATION.source,
+        attempt: LAST,
+      },
+      { workflowId: 'migrate/photos', runId: 'run-1' },
+      ownershipOf(),
+      service,
+      signal,
+    );
+    expect(jobs.map(({ job }) => job)).toEqual([...service.jobs.keys()]);
   });
 });
 
