@@ -11,6 +11,9 @@ class MetricsAddressError extends SaidError {
 
 type TelemetryOptions = NonNullable<RuntimeOptions['telemetryOptions']>;
 
+/** Seconds: a minute, 5 and 15, then 1, 4 and 8 hours, then 1, 2, 3 and 7 days. */
+const APPROVAL_WAIT_BOUNDS = [60, 300, 900, 3600, 14_400, 28_800, 86_400, 172_800, 259_200, 604_800];
+
 /**
  * The SDK's own Prometheus exporter, on a separate port: http://HOST:METRICS_PORT/metrics. It counts tasks,
  * latencies, failures and slots, and what this product adds: `prep_…` (docs/production.md). No label names a bucket, a
@@ -28,6 +31,8 @@ export function metricsOptions({ httpHost, metricsPort }: WorkerSettings): Pick<
             countersTotalSuffix: true,
             unitSuffix: true,
             useSecondsForDurations: true,
+            // The SDK's own bounds end at ten seconds, and a decision takes hours.
+            histogramBucketOverrides: { prep_approval_wait_seconds: APPROVAL_WAIT_BOUNDS },
           },
         },
       };

@@ -83,6 +83,8 @@ it('counts what dashboard and alert rules ask for', async () => {
   expect(valueOf(/^prep_inventory_objects_total/)).toBe(String(OBJECTS));
   expect(valueOf(/^prep_runs_ended_total.*outcome="prepared"/)).toBe('1');
   expect(valueOf(/^prep_runs_parked_total.*error="PreflightFailed"/)).toBe('1');
+  // People decide within hours or days.
+  expect(valueOf(/^prep_approval_wait_seconds_bucket.*le="14400"/)).toBe('1');
   await until(async () => {
     const open = (await scrape()).split('\n').filter((line) => line.startsWith('prep_runs_open{'));
     return open.some((line) => /phase="action required".* 1$/.test(line)) && open.length === 5
