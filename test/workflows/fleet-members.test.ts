@@ -13,7 +13,7 @@ describe('the members of a fleet', () => {
     members.retried(1);
 
     expect(members.counts).toEqual({ 'waiting for approval': 1, running: 1, pending: 1 });
-    expect(members.underWay()).toEqual([
+    expect(members.places('running', 'waiting for approval').map((at) => members.toSee(at))).toEqual([
       [0, 'photos', 'waiting for approval', 47],
       [1, 'videos', 'running', 30],
     ]);

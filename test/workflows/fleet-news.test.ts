@@ -1,5 +1,6 @@
 import type { MemberPhase } from '../../contracts/fleet';
-import { FleetNews, type Standing } from '../../workflows/fleet/fleet-news';
+import { FleetNews } from '../../workflows/fleet/fleet-news';
+import { Members } from '../../workflows/fleet/members';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -7,26 +8,27 @@ const DAY = 24 * 60 * MINUTE;
 /** A fleet whose buckets enter phases one after the other. */
 class Story {
   news = FleetNews.since(0);
-  readonly all: Standing[];
+  readonly members: Members;
 
   constructor(phases: readonly MemberPhase[]) {
-    this.all = phases.map((phase, at) => ({ bucket: `photos-${at}`, phase }));
+    this.members = Members.of(phases.map((_, at) => `photos-${at}`));
+    phases.forEach((phase, at) => this.members.saw({ at, phase, events: 0 }));
   }
 
   enters(at: number, phase: MemberPhase): this {
-    this.all[at] = { bucket: `photos-${at}`, phase };
+    this.members.saw({ at, phase, events: 0 });
     this.news.entered(at, phase);
     return this;
   }
 
   at(minutes: number, remindEveryMs = DAY): unknown[] {
     return this.news
-      .take(minutes * MINUTE, this.all, remindEveryMs)
+      .take(minutes * MINUTE, this.members, remindEveryMs)
       .map(({ event, places, count }) => [event, places, count]);
   }
 
   nextIn(minutes: number, remindEveryMs = DAY): number {
-    return this.news.nextAt(this.all, remindEveryMs) / MINUTE - minutes;
+    return this.news.nextAt(this.members, remindEveryMs) / MINUTE - minutes;
   }
 }
 

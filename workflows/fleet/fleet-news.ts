@@ -1,5 +1,6 @@
-import { isOpen, type MemberPhase } from '../../contracts/fleet';
+import { isOpen, MEMBER_PHASES, type MemberPhase } from '../../contracts/fleet';
 import type { NotificationEvent } from '../../contracts/notification';
+import type { Members } from './members';
 
 /** News is told at least this often while other buckets are worked on, and at most this often while none is. */
 const BUNDLE_MS = 30 * 60_000;
@@ -14,12 +15,6 @@ export interface CarriedNews {
   readonly untold: readonly number[];
 }
 
-/** A bucket as news are made of it. */
-export interface Standing {
-  readonly bucket: string;
-  readonly phase: MemberPhase;
-}
-
 /** One message that is due. */
 export interface DueNews {
   readonly event: NewsEvent;
@@ -30,6 +25,13 @@ export interface DueNews {
 }
 
 export type NewsEvent = Extract<NotificationEvent, 'waiting' | 'attention' | 'reminder' | 'done'>;
+type NewsOfPhase = Exclude<NewsEvent, 'reminder'>;
+
+/** How the buckets stand that news are made of. */
+type Standings = Pick<Members, 'counts' | 'places'>;
+
+/** In which a bucket waits for people. */
+const ASKS_PEOPLE: readonly MemberPhase[] = ['action required', 'waiting for approval'];
 
 /**
  * Decides when a fleet tells what about its buckets. What waits for people is told as soon as nothing else is under way,
@@ -59,24 +61,26 @@ export class FleetNews {
   }
 
   /** What is to be told now, which counts as told. */
-  take(now: number, all: readonly Standing[], remindEveryMs: number): DueNews[] {
+  take(now: number, members: Standings, remindEveryMs: number): DueNews[] {
+    const { counts } = members;
+    const isAny = (phases: readonly MemberPhase[]) => phases.some((phase) => counts[phase] !== undefined);
     const isDue = now >= this.#toldAt + BUNDLE_MS;
-    const isIdle = !all.some(({ phase }) => phase === 'running' || phase === 'pending');
-    const isOver = !all.some(({ phase }) => isOpen(phase));
+    const isIdle = !isAny(['running', 'pending']);
+    const isOver = !isAny(MEMBER_PHASES.filter(isOpen));
     const due = [
-      ...(isDue || isIdle ? [this.#news('attention', all), this.#news('waiting', all)] : []),
-      ...(isDue || isOver ? [this.#news('done', all)] : []),
+      ...(isDue || isIdle ? [this.#news('attention', members), this.#news('waiting', members)] : []),
+      ...(isDue || isOver ? [this.#news('done', members)] : []),
     ].filter(({ places }) => places.length > 0);
     const asks = due.some(({ event }) => event !== 'done');
-    const forgotten = placesOf(all, asksPeople);
-    const reminder: DueNews[] =
-      !asks && forgotten.length > 0 && now >= this.#askedAt + remindEveryMs
-        ? [{ event: 'reminder', places: forgotten, count: forgotten.length }]
-        : [];
+    const isForgotten = !asks && isAny(ASKS_PEOPLE) && now >= this.#askedAt + remindEveryMs;
+    const forgotten = isForgotten ? members.places(...ASKS_PEOPLE) : [];
+    const reminder: DueNews[] = isForgotten
+      ? [{ event: 'reminder', places: forgotten, count: forgotten.length }]
+      : [];
     if (due.length + reminder.length > 0) {
       this.#toldAt = now;
     }
-    if (asks || reminder.length > 0) {
+    if (asks || isForgotten) {
       this.#askedAt = now;
     }
     const told = [...due, ...reminder];
@@ -85,8 +89,8 @@ export class FleetNews {
   }
 
   /** When something may be due although nothing happens; infinity if nothing can be. */
-  nextAt(all: readonly Standing[], remindEveryMs: number): number {
-    const waits = all.some(({ phase }) => asksPeople(phase));
+  nextAt({ counts }: Pick<Standings, 'counts'>, remindEveryMs: number): number {
+    const waits = ASKS_PEOPLE.some((phase) => counts[phase] !== undefined);
     return Math.min(
       this.#untold.size > 0 ? this.#toldAt + BUNDLE_MS : Infinity,
       waits ? this.#askedAt + remindEveryMs : Infinity,
@@ -97,27 +101,17 @@ export class FleetNews {
     return { toldAt: this.#toldAt, askedAt: this.#askedAt, untold: [...this.#untold] };
   }
 
-  #news(event: NewsEvent, all: readonly Standing[]): DueNews {
-    const places = placesOf(all, (phase) => eventOf(phase) === event);
-    const isCounted = (phase: MemberPhase) => (event === 'done' ? !isOpen(phase) : eventOf(phase) === event);
-    return {
-      event,
-      places: places.filter((place) => this.#untold.has(place)),
-      count: placesOf(all, isCounted).length,
-    };
+  #news(event: NewsOfPhase, members: Standings): DueNews {
+    const phases = MEMBER_PHASES.filter((phase) => eventOf(phase) === event);
+    const untold = members.places(...phases).filter((place) => this.#untold.has(place));
+    const counted = event === 'done' ? MEMBER_PHASES.filter((phase) => !isOpen(phase)) : phases;
+    const count = counted.reduce((sum, phase) => sum + (members.counts[phase] ?? 0), 0);
+    return { event, places: untold, count };
   }
 }
 
-function placesOf(all: readonly Standing[], wanted: (phase: MemberPhase) => boolean): number[] {
-  return all.flatMap(({ phase }, place) => (wanted(phase) ? [place] : []));
-}
-
-function asksPeople(phase: MemberPhase): boolean {
-  return phase === 'action required' || phase === 'waiting for approval';
-}
-
 /** Which message a phase belongs to; null for those that are no news. */
-function eventOf(phase: MemberPhase): Exclude<NewsEvent, 'reminder'> | null {
+function eventOf(phase: MemberPhase): NewsOfPhase | null {
   switch (phase) {
     case 'action required':
       return 'attention';

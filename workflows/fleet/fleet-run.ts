@@ -78,8 +78,8 @@ export class FleetRun extends Run<FleetStep> {
 
   /** Tells people what is due, many buckets in one message. */
   tell(): void {
-    const { counts, total, states } = this.members;
-    for (const { event, places, count } of this.news.take(Date.now(), states, this.#remindEveryMs)) {
+    const { counts, total } = this.members;
+    for (const { event, places, count } of this.news.take(Date.now(), this.members, this.#remindEveryMs)) {
       const buckets = places.slice(0, MAX_NEWS_NAMES).map((at) => this.members.bucketAt(at));
       const fleet = { counts, total, count, news: places.length, buckets };
       this.notify({ event, phase: this.phase.name, problem: null, decision: null, fleet });
@@ -102,7 +102,7 @@ export class FleetRun extends Run<FleetStep> {
 
   /** Milliseconds until there may be something to tell although nothing happens. */
   get quietMs(): number {
-    return this.news.nextAt(this.members.states, this.#remindEveryMs) - Date.now();
+    return this.news.nextAt(this.members, this.#remindEveryMs) - Date.now();
   }
 
   /** What to stop waiting for if somebody does something about the preparations. */

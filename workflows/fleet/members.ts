@@ -1,5 +1,4 @@
 import {
-  countPhases,
   isOpen,
   MEMBER_PHASES,
   type Member,
@@ -34,12 +33,22 @@ interface State {
   blockers: number;
 }
 
-/** The buckets of a fleet, each with how its preparation stands. */
+/** In which a preparation is open. */
+const UNDER_WAY = MEMBER_PHASES.filter((phase) => isOpen(phase) && phase !== 'pending');
+
+/**
+ * The buckets of a fleet, each with how its preparation stands. They are kept by phase, since a fleet asks how they stand
+ * hundreds of times in a run, all of it within seconds when a worker replays its history.
+ */
 export class Members {
   readonly #all: readonly State[];
+  readonly #in: ReadonlyMap<MemberPhase, Set<number>> = new Map(
+    MEMBER_PHASES.map((phase) => [phase, new Set()]),
+  );
 
   private constructor(all: readonly State[]) {
     this.#all = all;
+    all.forEach(({ phase }, at) => this.#in.get(phase)?.add(at));
   }
 
   /** None of which is started. */
@@ -77,17 +86,18 @@ export class Members {
     return this.#all.length;
   }
 
-  /** In the order of the input, as they are; not a copy. */
-  get states(): readonly { readonly bucket: string; readonly phase: MemberPhase }[] {
-    return this.#all;
-  }
-
   bucketAt(at: number): string {
     return this.#at(at).bucket;
   }
 
   get counts(): PhaseCounts {
-    return countPhases(this.#all.map(({ phase }) => phase));
+    const counts = MEMBER_PHASES.map((phase) => [phase, this.#in.get(phase)?.size ?? 0] as const);
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  }
+
+  /** Places of the buckets in some phases, in the order of the input. */
+  places(...phases: readonly MemberPhase[]): number[] {
+    return phases.flatMap((phase) => [...(this.#in.get(phase) ?? [])]).toSorted((one, other) => one - other);
   }
 
   /** In the order of the input. */
@@ -97,52 +107,58 @@ export class Members {
 
   /** What needs a person first, then what is open, then what has ended; `max` at most, from place `from`. */
   byUrgency(from: number, max: number, phase?: MemberPhase): Member[] {
-    const order: readonly MemberPhase[] = MEMBER_PHASES;
-    return this.#all
-      .filter((one) => phase === undefined || one.phase === phase)
-      .toSorted((one, other) => order.indexOf(one.phase) - order.indexOf(other.phase))
-      .slice(from, from + max)
-      .map(shown);
+    const found: number[] = [];
+    let before = 0;
+    for (const one of phase === undefined ? MEMBER_PHASES : [phase]) {
+      const count = this.#in.get(one)?.size ?? 0;
+      if (before + count > from && found.length < max) {
+        const first = Math.max(0, from - before);
+        found.push(...this.places(one).slice(first, first + max - found.length));
+      }
+      before += count;
+    }
+    return found.map((at) => shown(this.#at(at)));
   }
 
-  /** Places of the buckets that are still to be started, the first ones. */
+  /** Places of the buckets that are still to be started, the first ones. None is pending again, so they are in order. */
   pending(max: number): number[] {
-    return this.#places(({ phase }) => phase === 'pending').slice(0, max);
+    const first: number[] = [];
+    for (const at of this.#in.get('pending') ?? []) {
+      if (first.length === max) {
+        break;
+      }
+      first.push(at);
+    }
+    return first;
   }
 
   /** Places of the buckets whose preparations require an action. */
   parked(): number[] {
-    return this.#places(({ phase }) => phase === 'action required');
+    return this.places('action required');
   }
 
   /** Buckets whose open preparations this fleet started. */
   ownOpen(): string[] {
-    return this.#all
-      .filter(({ own, phase }) => own && isOpen(phase) && phase !== 'pending')
+    return this.places(...UNDER_WAY)
+      .map((at) => this.#at(at))
+      .filter(({ own }) => own)
       .map(({ bucket }) => bucket);
   }
 
-  /** All that is under way. */
-  underWay(): MemberToSee[] {
-    return this.#places(({ phase }) => isOpen(phase) && phase !== 'pending').map((at) => {
-      const { bucket, phase, events } = this.#at(at);
-      return [at, bucket, phase, events];
-    });
+  /** What is asked about the bucket in a place. */
+  toSee(at: number): MemberToSee {
+    const { bucket, phase, events } = this.#at(at);
+    return [at, bucket, phase, events];
   }
 
   /** A preparation was started. */
   started(at: number): void {
-    Object.assign(this.#at(at), {
-      phase: 'running',
-      own: true,
-      events: 0,
-      problem: '',
-    } satisfies Partial<State>);
+    this.#update(at, { phase: 'running', own: true, events: 0, problem: '' });
   }
 
   /** A preparation was asked to go on: it works, and is among those that are looked at first. */
   retried(at: number): void {
-    Object.assign(this.#at(at), { phase: 'running', problem: '' } satisfies Partial<State>);
+    this.#update(at, { phase: 'running', problem: '' });
   }
 
   /**
@@ -156,14 +172,14 @@ export class Members {
       return false;
     }
     const { phase, problem } = state;
-    Object.assign(state, { problem: '', ...seen });
+    this.#update(at, { problem: '', ...seen });
     return state.phase !== phase || state.problem !== problem;
   }
 
   /** Those that were not started never will be. */
   giveUpPending(): void {
     for (const at of this.pending(this.total)) {
-      this.#at(at).phase = 'cancelled';
+      this.#update(at, { phase: 'cancelled' });
     }
   }
 
@@ -174,8 +190,11 @@ export class Members {
     }) as CarriedMember[];
   }
 
-  #places(wanted: (state: State) => boolean): number[] {
-    return this.#all.flatMap((state, at) => (wanted(state) ? [at] : []));
+  #update(at: number, changes: Partial<Omit<State, 'bucket'>>): void {
+    const state = this.#at(at);
+    this.#in.get(state.phase)?.delete(at);
+    Object.assign(state, changes);
+    this.#in.get(state.phase)?.add(at);
   }
 
   #at(at: number): State {

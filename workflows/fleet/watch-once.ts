@@ -54,14 +54,12 @@ function chosen(
   run: FleetRun,
   concurrency: number,
 ): { readonly watched: readonly MemberToSee[]; readonly left: boolean } {
-  const all = run.members.underWay();
-  const working = all.filter(([, , phase]) => phase === 'running');
-  const others = all.filter(([, , phase]) => phase !== 'running');
+  const { members } = run;
+  const working = members.places('running');
+  const others = members.places('action required', 'waiting for approval');
   const count = Math.min(others.length, working.length > 0 ? OTHERS_WHILE_BUSY : OTHERS_WHILE_IDLE);
   const from = others.length === 0 ? 0 : run.turn(count) % others.length;
   const inTurn = [...others.slice(from), ...others.slice(0, from)].slice(0, count);
-  return {
-    watched: [...working.slice(0, Math.max(concurrency, MAX_WORKING)), ...inTurn],
-    left: count < others.length,
-  };
+  const watched = [...working.slice(0, Math.max(concurrency, MAX_WORKING)), ...inTurn];
+  return { watched: watched.map((at) => members.toSee(at)), left: count < others.length };
 }
