@@ -1,4 +1,4 @@
-import { planDigest } from '../../contracts/plan';
+import { planDigest, type FrozenPlan } from '../../contracts/plan';
 import type { PreparationStatus } from '../../contracts/status';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { phrase } from '../../presentation/words/words';
@@ -30,10 +30,9 @@ export async function showPlan(
 }
 
 /**
- * Shows the plan that waits to the person who signs it: its words and its digest are made here, of the plan itself, so
- * that what is signed is what was shown.
+ * Shows the plan that waits to the person who signs it.
  *
- * @throws CommandError `NothingToDecide`, or `PlanUntrustworthy` if the worker's digest is not the plan's
+ * @throws what `planToSign` throws
  */
 export async function showPlanToSign(
   preparations: Preparations,
@@ -42,8 +41,24 @@ export async function showPlanToSign(
   show: Show,
 ): Promise<ShownPlan> {
   const status = await preparations.status(workflowId);
-  const { approval } = status;
   const frozen = await preparations.plan(workflowId);
+  const { approval, text } = planToSign(workflowId, status, frozen, look);
+  show(text);
+  return approval;
+}
+
+/**
+ * A plan that waits, in words. These and the digest are made here, of the plan itself, so that what is signed is what was shown.
+ *
+ * @throws CommandError `NothingToDecide`, or `PlanUntrustworthy` if the worker's digest is not the plan's
+ */
+export function planToSign(
+  workflowId: string,
+  status: PreparationStatus,
+  frozen: FrozenPlan | null,
+  look: Look,
+): { readonly approval: ShownPlan; readonly text: string } {
+  const { approval } = status;
   if (approval === null || frozen === null) {
     throw new CommandError('NothingToDecide', phrase('command.noPlanToSign', { workflowId }));
   }
@@ -54,6 +69,8 @@ export async function showPlanToSign(
       phrase('command.planDiffers', { workflowId, digest, claimed: approval.planDigest }),
     );
   }
-  show(planText(status, { ...approval, plan: planInWords(frozen.plan, look.language) }, look));
-  return approval;
+  return {
+    approval,
+    text: planText(status, { ...approval, plan: planInWords(frozen.plan, look.language) }, look),
+  };
 }

@@ -14,7 +14,7 @@ import { readInput } from '../start-input';
 import { eachAtOnce } from './each-at-once';
 import { fleetRun, fleetState } from './fleet-state';
 import { readPlanList, type ListedPlan } from './plan-list';
-import { problemOfRun } from './problem-of-run';
+import { ProblemsOfRuns } from './problems-of-runs';
 import { planBlock, plansOfDigest } from './waiting-plans';
 
 /** What somebody decides: about a reviewed list of plans, or all that wait, by the digest over them. */
@@ -30,7 +30,7 @@ export interface DecideFleetOptions {
 }
 
 /** What came of the decision about one plan. */
-type Outcome = 'counted' | 'counted before' | 'changed' | 'not waiting' | 'refused';
+type Outcome = 'counted' | 'counted before' | 'changed' | 'not waiting' | 'not answered' | 'refused';
 
 interface Decided {
   readonly bucket: string;
@@ -57,8 +57,9 @@ export async function decidePlans(
   const plans = await reviewedPlans(preparations, fleetId, options, context);
   // Whoever has to type a passphrase is asked one question at a time.
   const atOnce = options.key === undefined ? SENT_AT_ONCE : 1;
+  const problems = new ProblemsOfRuns();
   const decided = await eachAtOnce(plans, atOnce, (plan) =>
-    decideOne(preparations, decision, plan, options, context),
+    decideOne(preparations, decision, plan, { ...options, problems }, context),
   );
   // The fleet looks at what is new at once; it would find out by itself.
   const { workflowId } = await fleetRun(preparations, fleetId);
@@ -70,6 +71,7 @@ export async function decidePlans(
     countedBefore: count('counted before'),
     changed: count('changed'),
     notWaiting: count('not waiting'),
+    notAnswered: count('not answered'),
     refused: count('refused'),
   };
   return {
@@ -112,24 +114,28 @@ async function decideOne(
   preparations: Preparations,
   decision: 'approve' | 'reject',
   { bucket, workflowId, planDigest }: ListedPlan,
-  { approver, comment, reason, key }: DecideFleetOptions,
+  { approver, comment, reason, key, problems }: DecideFleetOptions & { readonly problems: ProblemsOfRuns },
   context: CommandContext,
 ): Promise<Decided> {
   const said = (outcome: Outcome, message: Said): Decided => {
     return { bucket, planDigest, outcome, message: visible(context.say(message)) };
+  };
+  const answered = (outcome: Outcome, message: Said): Decided => {
+    problems.answered();
+    return said(outcome, message);
   };
   try {
     const { phase, approval } = await preparations.status(workflowId);
     const isSame = approval?.planDigest === planDigest;
     const before = approval?.decisions.find((one) => one.approver === approver && one.decision === decision);
     if (isSame && before !== undefined) {
-      return said('counted before', phrase('fleet.countedBefore', { decision, at: before.at }));
+      return answered('counted before', phrase('fleet.countedBefore', { decision, at: before.at }));
     }
     if (phase.name !== 'waiting for approval') {
-      return said('not waiting', phrase('fleet.notWaiting'));
+      return answered('not waiting', phrase('fleet.notWaiting'));
     }
     if (!isSame) {
-      return said('changed', phrase('fleet.changed'));
+      return answered('changed', phrase('fleet.changed'));
     }
     const request = {
       workflowId,
@@ -141,10 +147,10 @@ async function decideOne(
       signal: false,
     } as const;
     const { json } = await decide(preparations, request, context, true);
-    return said('counted', (json as { message?: string }).message ?? '');
+    return answered('counted', (json as { message?: string }).message ?? '');
   } catch (error) {
     const isRefused = error instanceof CommandError && error.type === 'DecisionRefused';
-    return said(isRefused ? 'refused' : 'not waiting', problemOfRun(error));
+    return said(isRefused ? 'refused' : 'not answered', problems.of(error));
   }
 }
 
@@ -160,11 +166,13 @@ interface Counts {
   readonly countedBefore: number;
   readonly changed: number;
   readonly notWaiting: number;
+  /** No answer, or none that a preparation gives: the decision may count, and can be sent again. */
+  readonly notAnswered: number;
   readonly refused: number;
 }
 
-function exitCodeOf({ refused, changed, notWaiting }: Counts): ExitCode {
-  if (refused > 0) {
+function exitCodeOf({ refused, changed, notWaiting, notAnswered }: Counts): ExitCode {
+  if (refused + notAnswered > 0) {
     return EXIT.error;
   }
   return changed > 0 ? EXIT.waitingForApproval : notWaiting > 0 ? EXIT.error : EXIT.done;

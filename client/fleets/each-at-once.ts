@@ -1,4 +1,7 @@
-/** Does something for each, so many at a time; the answers are in the order of what was given. */
+/**
+ * Does something for each, so many at a time; the answers are in the order of what was given. Where one throws, no further
+ * one is begun.
+ */
 export async function eachAtOnce<T, R>(
   given: readonly T[],
   atOnce: number,
@@ -8,7 +11,12 @@ export async function eachAtOnce<T, R>(
   const done: R[] = [];
   const worker = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      done[next.at] = await work(next.one);
+      try {
+        done[next.at] = await work(next.one);
+      } catch (error) {
+        left.length = 0;
+        throw error;
+      }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));

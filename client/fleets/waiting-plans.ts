@@ -7,13 +7,13 @@ import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
-import { showPlanToSign } from '../decide/show-plan';
+import { planToSign } from '../decide/show-plan';
 import { EXIT } from '../exit-codes';
 import { writePrivateFile } from '../private-file';
 import type { Preparations } from '../runs/preparations';
 import { eachAtOnce } from './each-at-once';
 import { fleetState } from './fleet-state';
-import { problemOfRun } from './problem-of-run';
+import { ProblemsOfRuns } from './problems-of-runs';
 import type { ListedPlan } from './plan-list';
 
 const ASKED_AT_ONCE = 8;
@@ -38,11 +38,14 @@ export async function waitingPlans(
   context: CommandContext,
 ): Promise<WaitingPlans> {
   const { name, run, members } = await fleetState(preparations, fleetId, 'waiting for approval');
+  const problems = new ProblemsOfRuns();
   const found = await eachAtOnce(members, ASKED_AT_ONCE, async ({ bucket }) => {
     try {
-      return await waitingPlan(preparations, bucket, context);
+      const plan = await waitingPlan(preparations, bucket, context);
+      problems.answered();
+      return plan;
     } catch (error) {
-      const why = visible(context.say(problemOfRun(error)));
+      const why = visible(context.say(problems.of(error)));
       context.tell(phrase('fleet.planNotShown', { bucket: named(bucket), why }));
       return null;
     }
@@ -57,14 +60,16 @@ async function waitingPlan(
   context: CommandContext,
 ): Promise<WaitingPlan | null> {
   const workflowId = preparationWorkflowId(bucket);
-  const { phase } = await preparations.status(workflowId);
-  if (phase.name !== 'waiting for approval') {
+  const status = await preparations.status(workflowId);
+  if (status.phase.name !== 'waiting for approval') {
     return null;
   }
-  let text = '';
-  const { planDigest } = await showPlanToSign(preparations, workflowId, context, (said) => (text = said));
-  const plan = (await preparations.plan(workflowId))?.plan;
-  return plan === undefined || isMigrationPlan(plan) ? null : { bucket, workflowId, planDigest, plan, text };
+  const frozen = await preparations.plan(workflowId);
+  const { approval, text } = planToSign(workflowId, status, frozen, context);
+  const plan = frozen?.plan;
+  return plan === undefined || isMigrationPlan(plan)
+    ? null
+    : { bucket, workflowId, planDigest: approval.planDigest, plan, text };
 }
 
 /**

@@ -20,13 +20,17 @@ class FakeFleet extends FakePreparations {
   answerOf: Readonly<Record<string, () => unknown>> = {};
   planOf: Readonly<Record<string, FrozenPlan>> = {};
 
+  constructor(readonly buckets: readonly string[] = BUCKETS) {
+    super();
+  }
+
   override async describe(workflowId: string) {
     const described = await super.describe(workflowId);
     return workflowId.startsWith('batch/') ? { ...described, type: 'prepareMigrations' } : described;
   }
 
   override async fleet(): Promise<FleetPage> {
-    const members = BUCKETS.map((bucket) => ({ bucket, phase: 'waiting for approval' as const }));
+    const members = this.buckets.map((bucket) => ({ bucket, phase: 'waiting for approval' as const }));
     const total = members.length;
     return { counts: { 'waiting for approval': total }, total, page: 1, pages: 1, members, status: RUNNING };
   }
@@ -65,6 +69,7 @@ const ANSWERS: [string, () => unknown][] = [
   ['nothing, as its workflow tasks fail', failing('WorkflowTaskFailed')],
   ['nothing, as it is on another task queue', failing('WrongTaskQueue')],
   ['what cannot be decrypted', failing('PayloadNotReadable')],
+  ['nothing in time', failing('NoAnswer')],
 ];
 
 describe.each(ANSWERS)('a batch with a run that answers %s', (_, answer) => {
@@ -77,9 +82,9 @@ describe.each(ANSWERS)('a batch with a run that answers %s', (_, answer) => {
       preparations: fleet(),
       stdin: listed(BUCKETS),
     });
-    expect([ran.exitCode, ran.json()]).toMatchObject([1, { counted: 2, notWaiting: 1 }]);
+    expect([ran.exitCode, ran.json()]).toMatchObject([1, { counted: 2, notAnswered: 1 }]);
     const { plans } = ran.json() as { plans: { bucket: string; outcome: string; message: string }[] };
-    expect(plans.map(({ outcome }) => outcome)).toEqual(['counted', 'not waiting', 'counted']);
+    expect(plans.map(({ outcome }) => outcome)).toEqual(['counted', 'not answered', 'counted']);
     expect(plans[1]?.message).not.toBe('');
   });
 
@@ -115,7 +120,7 @@ it('leaves out a plan that is none, though its digest is right', async () => {
   expect(ran.error).toContain('The plan of photos-2 cannot be shown');
 });
 
-it.each<CommandErrorType>(['TemporalUnreachable', 'TemporalBusy', 'NoWorker', 'NoAnswer'])(
+it.each<CommandErrorType>(['TemporalUnreachable', 'TemporalBusy', 'NoWorker'])(
   'ends at once if no run can be asked: %s',
   async (type) => {
     const preparations = Object.assign(new FakeFleet(), { answerOf: { [ODD]: failing(type) } });
@@ -128,6 +133,25 @@ it.each<CommandErrorType>(['TemporalUnreachable', 'TemporalBusy', 'NoWorker', 'N
     }
   },
 );
+
+it('ends when one run after the other does not answer', async () => {
+  const many = Array.from({ length: 40 }, (_, at) => `photos-${at}`);
+  const asked: string[] = [];
+  const preparations = new FakeFleet(many);
+  preparations.status = async (workflowId = '') => {
+    asked.push(workflowId);
+    throw new CommandError('NoAnswer', 'It does not answer.');
+  };
+  for (const argv of [
+    ['plans', 'photos', '--json'],
+    ['approve', 'photos', '--approver', 'li.wei', '--plans', '-', '--json'],
+  ]) {
+    asked.length = 0;
+    const ran = await run(['batch', ...argv], { preparations, stdin: listed(many) });
+    expect([ran.exitCode, ran.json()]).toMatchObject([1, { error: { type: 'NoAnswer' } }]);
+    expect(asked.length).toBeLessThan(many.length / 2);
+  }
+});
 
 it('asks for the passphrase of a key once if it cannot sign', async () => {
   const preparations = new FakeFleet();

@@ -185,6 +185,7 @@ export const fleets = {
     'counted before': 'counted before',
     changed: 'asked again',
     'not waiting': 'not waiting',
+    'not answered': 'not answered',
     refused: 'refused',
   },
   heading: (name: string) => `Batch ${name}`,

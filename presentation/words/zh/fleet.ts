@@ -133,6 +133,7 @@ export const fleets: Translated<typeof englishLabels> = {
     'counted before': '此前已生效',
     changed: '重新等待审批',
     'not waiting': '未在等待',
+    'not answered': '未得到应答',
     refused: '未生效',
   },
   heading: (name) => `批次 ${name}`,
