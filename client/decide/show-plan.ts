@@ -1,4 +1,4 @@
-import { planDigest, type FrozenPlan } from '../../contracts/plan';
+import { planDigest, type AnyPlan, type FrozenPlan } from '../../contracts/plan';
 import type { PreparationStatus } from '../../contracts/status';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { phrase } from '../../presentation/words/words';
@@ -55,7 +55,7 @@ export async function showPlanToSign(
 export function planToSign(
   workflowId: string,
   status: PreparationStatus,
-  frozen: FrozenPlan | null,
+  frozen: FrozenPlan<AnyPlan> | null,
   look: Look,
 ): { readonly approval: ShownPlan; readonly text: string } {
   const { approval } = status;
