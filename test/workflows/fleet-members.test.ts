@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { countPhases, MEMBER_PHASES } from '../../contracts/fleet';
 import { Members } from '../../workflows/fleet/members';
 
 describe('the members of a fleet', () => {
@@ -27,5 +28,35 @@ describe('the members of a fleet', () => {
     expect(members.saw(parked)).toBe(true);
     members.retried(0);
     expect(members.saw({ ...parked, events: 41 })).toBe(true);
+  });
+
+  it('are counted, and shown by urgency and in the order of the input, whatever they went through', () => {
+    const buckets = Array.from({ length: 60 }, (_, at) => `photos-${at}`);
+    const members = Members.of(buckets);
+    const phases = buckets.map(() => 'pending' as (typeof MEMBER_PHASES)[number]);
+    for (let look = 0; look < 300; look++) {
+      const at = (look * 37) % buckets.length;
+      const phase = MEMBER_PHASES[(look * 7 + at) % MEMBER_PHASES.length] ?? 'running';
+      phases[at] = phase === 'pending' ? 'running' : phase;
+      members.saw({ at, phase: phases[at], events: look });
+    }
+    const urgent = MEMBER_PHASES.flatMap((phase) => buckets.filter((_, at) => phases[at] === phase));
+    const shown = (from: number, max: number) => members.byUrgency(from, max).map(({ bucket }) => bucket);
+
+    expect(members.counts).toEqual(countPhases(phases));
+    expect(members.list().map(({ phase }) => phase)).toEqual(phases);
+    for (const [from, max] of [
+      [0, 10],
+      [7, 25],
+      [50, 25],
+      [60, 10],
+    ] as const) {
+      expect(shown(from, max)).toEqual(urgent.slice(from, from + max));
+    }
+    for (const phase of MEMBER_PHASES) {
+      const of = buckets.filter((_, at) => phases[at] === phase);
+      expect(members.places(phase).map((at) => members.bucketAt(at))).toEqual(of);
+      expect(members.byUrgency(1, 2, phase).map(({ bucket }) => bucket)).toEqual(of.slice(1, 3));
+    }
   });
 });
