@@ -24,7 +24,8 @@ import { startMembers } from './fleet/start-members';
 import { watchOnce } from './fleet/watch-once';
 import { activitiesOf } from './run/step-activities';
 
-const LIMITS: HistoryLimits = { events: 4000, started: 500, bytes: 8_000_000 };
+/** Where thousands wait, a busy worker has to replay the history again and again, each time within ten seconds. */
+const LIMITS: HistoryLimits = { events: 1000, started: 100, bytes: 8_000_000 };
 
 /**
  * Prepares the migration of many buckets: each by a `prepareMigration` of its own, which is approved, parks and is repaired
