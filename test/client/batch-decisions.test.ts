@@ -138,7 +138,7 @@ it('ends when one run after the other does not answer', async () => {
   const many = Array.from({ length: 40 }, (_, at) => `photos-${at}`);
   const asked: string[] = [];
   const preparations = new FakeFleet(many);
-  preparations.status = async (workflowId = '') => {
+  preparations.status = async (workflowId) => {
     asked.push(workflowId);
     throw new CommandError('NoAnswer', 'It does not answer.');
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countPhases, MEMBER_PHASES } from '../../contracts/fleet';
+import { countPhases, MEMBER_PHASES, type MemberPhase } from '../../contracts/fleet';
 import { Members } from '../../workflows/fleet/members';
 
 describe('the members of a fleet', () => {
@@ -33,7 +33,7 @@ describe('the members of a fleet', () => {
   it('are counted, and shown by urgency and in the order of the input, whatever they went through', () => {
     const buckets = Array.from({ length: 60 }, (_, at) => `photos-${at}`);
     const members = Members.of(buckets);
-    const phases = buckets.map(() => 'pending' as (typeof MEMBER_PHASES)[number]);
+    const phases = buckets.map((): MemberPhase => 'pending');
     for (let look = 0; look < 300; look++) {
       const at = (look * 37) % buckets.length;
       const phase = MEMBER_PHASES[(look * 7 + at) % MEMBER_PHASES.length] ?? 'running';
