@@ -136,7 +136,7 @@ it.each<CommandErrorType>(['TemporalUnreachable', 'TemporalBusy', 'NoWorker'])(
 
 it('ends when one run after the other does not answer', async () => {
   const many = Array.from({ length: 40 }, (_, at) => `photos-${at}`);
-  const asked: string[] = [];
+  const asked: unknown[] = [];
   const preparations = new FakeFleet(many);
   preparations.status = async (workflowId) => {
     asked.push(workflowId);
