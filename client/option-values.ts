@@ -1,8 +1,6 @@
 import { durationMs, durationProblem } from '../contracts/duration';
-import { MAX_MESSAGE_BYTES, MAX_REMARK_CHARACTERS } from '../contracts/input-limits';
-import { parseInput } from '../contracts/input-problems';
+import { MAX_REMARK_CHARACTERS } from '../contracts/input-limits';
 import { isDayOrTime } from '../contracts/moment';
-import { personName } from '../contracts/person';
 import type { Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 import { CommandError } from './command-error';
@@ -54,17 +52,6 @@ export function durationOption(option: string): (text: string) => number {
       throw refused(phrase('command.invalidDuration', { option, why }));
     }
     return durationMs(text) ?? 0;
-  };
-}
-
-/** The name of a person, as workflows take it. */
-export function personOption(option: string): (text: string) => string {
-  return (text) => {
-    const parsed = parseInput(personName, text, {}, MAX_MESSAGE_BYTES);
-    if (!parsed.ok) {
-      throw refused(phrase('command.invalidName', { option, why: parsed.problems[0]?.problem ?? '' }));
-    }
-    return parsed.value;
   };
 }
 

@@ -13,14 +13,8 @@ import type { StartFleetOptions } from '../fleets/start-fleet';
 import type * as WaitingPlans from '../fleets/waiting-plans';
 import { sharedInputOptions } from '../input-options';
 import type { Preparations } from '../runs/preparations';
-import {
-  choiceOption,
-  digestOption,
-  durationOption,
-  personOption,
-  remarkOption,
-  wholeNumber,
-} from '../option-values';
+import { choiceOption, digestOption, durationOption, remarkOption, wholeNumber } from '../option-values';
+import { personOption } from '../person-option';
 
 interface OneOptions {
   readonly id?: string;

@@ -3,7 +3,7 @@ import { migrationWorkflowId } from '../../contracts/names';
 import type { CommandContext } from '../command-context';
 import { documented, withRun, workflowIdOf, type Answering, type RunName } from '../command-help';
 import { requestCutOver } from '../migrate/request-cut-over';
-import { personOption } from '../option-values';
+import { personOption } from '../person-option';
 
 interface CutOverOptions extends RunName {
   readonly by: string;

@@ -3,7 +3,8 @@ import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import type * as ListAnswer from '../runs/list-answer';
 import type { ListOptions } from '../runs/list-answer';
-import { personOption, wholeNumber } from '../option-values';
+import { wholeNumber } from '../option-values';
+import { personOption } from '../person-option';
 
 const EXAMPLES = [
   'npx prep list',

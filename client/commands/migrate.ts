@@ -4,7 +4,8 @@ import type { CommandContext } from '../command-context';
 import { documented, type Answering } from '../command-help';
 import type { MigrateOptions } from '../migrate/migrate-options';
 import type * as StartMigration from '../migrate/start-migration';
-import { choiceOption, durationOption, personOption, wholeNumber } from '../option-values';
+import { choiceOption, durationOption, wholeNumber } from '../option-values';
+import { personOption } from '../person-option';
 
 const MAX_MEGABITS = 1_000_000;
 const MAX_FILES = 100_000;

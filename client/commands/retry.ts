@@ -1,4 +1,4 @@
-import { personOption } from '../option-values';
+import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import {
   aboutPreparation,

@@ -1,5 +1,6 @@
 import { demandWait } from '../demand-wait';
-import { durationOption, personOption, remarkOption } from '../option-values';
+import { durationOption, remarkOption } from '../option-values';
+import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import { AT_ONCE } from '../../contracts/credential-lifecycle';
 import { parseRevocationInput } from '../../contracts/lifecycle-input';

@@ -1,5 +1,6 @@
 import { demandWait } from '../demand-wait';
-import { durationOption, personOption } from '../option-values';
+import { durationOption } from '../option-values';
+import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readerOf } from '../../provisioning/request/reader-request';

@@ -1,4 +1,5 @@
-import { digestOption, personOption, remarkOption } from '../option-values';
+import { digestOption, remarkOption } from '../option-values';
+import { personOption } from '../person-option';
 import { phrase } from '../../presentation/words/words';
 import { visibleJson } from '../../presentation/text/foreign-text';
 import type { Command } from 'commander';

@@ -8,7 +8,8 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { digestOption, personOption, remarkOption } from '../option-values';
+import { digestOption, remarkOption } from '../option-values';
+import { personOption } from '../person-option';
 import { decide } from './decide';
 
 interface DecisionOptions extends RunName {

@@ -58,7 +58,7 @@ describeInBrowser('a fleet in the Temporal Web UI', () => {
         const page = await fleet.query(fleetQuery).catch(() => null);
         return JSON.stringify(page?.counts) === wanted || undefined;
       });
-    await reached('{"waiting for approval":1,"action required":1}');
+    await reached('{"action required":1,"waiting for approval":1}');
 
     await ui.openRun('batch/photos');
     const details = await ui.currentDetails();
