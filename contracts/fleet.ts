@@ -23,11 +23,13 @@ export type MemberPhase = (typeof MEMBER_PHASES)[number];
 export const FLEET_REPORT_FORMATS = ['text', 'html', 'csv', 'json'] as const;
 export type FleetReportFormat = (typeof FLEET_REPORT_FORMATS)[number];
 
+/** The phases in which a bucket waits for people. */
+export const WAIT_FOR_PEOPLE: readonly MemberPhase[] = ['action required', 'waiting for approval'];
 /** The phases in which something is still to happen. */
-const OPEN: readonly MemberPhase[] = ['action required', 'waiting for approval', 'running', 'pending'];
+export const OPEN_PHASES: readonly MemberPhase[] = [...WAIT_FOR_PEOPLE, 'running', 'pending'];
 
 export function isOpen(phase: MemberPhase): boolean {
-  return OPEN.includes(phase);
+  return OPEN_PHASES.includes(phase);
 }
 
 /** One bucket of a fleet, as its preparation stands. Fields that nothing is known of are left out. */

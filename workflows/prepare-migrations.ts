@@ -9,7 +9,7 @@ import {
 import type { ValidatedFleet } from '../activities/fleet-activities';
 import type { FleetRow } from '../contracts/fleet-input';
 import { dryRunPhrase } from '../presentation/details/fleet-details';
-import { countPhases, isOpen, type FleetResult, type MemberPhase } from '../contracts/fleet';
+import { countPhases, OPEN_PHASES, type FleetResult } from '../contracts/fleet';
 import { fleetNameOf } from '../contracts/names';
 import { phrase } from '../presentation/words/words';
 import { carriedBy, limitsOf, type CarriedFleet, type HistoryLimits } from './fleet/carried';
@@ -146,7 +146,7 @@ async function leaveHistory(run: FleetRun, { input, fleet, limits }: Work): Prom
 }
 
 function isAnyOpen({ members }: FleetRun): boolean {
-  return (Object.keys(members.counts) as MemberPhase[]).some(isOpen);
+  return members.has(...OPEN_PHASES);
 }
 
 async function finish(

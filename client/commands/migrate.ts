@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { MAX_ROUND, type OverwriteMode } from '../../contracts/migration';
+import { MAX_ROUND, OVERWRITE_MODES } from '../../contracts/migration';
 import type { CommandContext } from '../command-context';
 import { documented, type Answering } from '../command-help';
 import type { MigrateOptions } from '../migrate/migrate-options';
@@ -9,9 +9,6 @@ import { personOption } from '../person-option';
 
 const MAX_MEGABITS = 1_000_000;
 const MAX_FILES = 100_000;
-
-/** Those of the contracts, which would load zod for a help text. */
-const MODES: readonly OverwriteMode[] = ['always', 'if newer', 'never'];
 
 const EXAMPLES = [
   'npx prep migrate photos',
@@ -33,7 +30,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option(
       '--overwrite <mode>',
       `${help.overwrite}${byDefault('if newer')}`,
-      choiceOption('--overwrite', MODES),
+      choiceOption('--overwrite', OVERWRITE_MODES),
     )
     .option('--max-bandwidth <mbit/s>', help.bandwidth, wholeNumber('--max-bandwidth', MAX_MEGABITS))
     .option('--max-files <n>', help.files, wholeNumber('--max-files', MAX_FILES))

@@ -46,9 +46,10 @@ export function readFleetRows(text: string): FleetRows {
     throw new CommandError('InvalidInput', phrase('fleet.noRows', { columns: NAMES }));
   }
   const columns = head.cells.map(columnNamed);
-  const problems = [...headProblems(head, columns), ...records.flatMap((one) => lengthProblem(one, head))];
+  const misfits = records.filter((one) => !fits(one, head));
+  const problems = [...headProblems(head, columns), ...misfits.map((one) => lengthProblem(one, head))];
   // The cells of the others mean what their columns say, so what is wrong with those is told as well.
-  const fitting = records.filter((one) => lengthProblem(one, head).length === 0);
+  const fitting = records.filter((one) => fits(one, head));
   if (fitting.length === 0 || !columns.includes('bucket')) {
     throw invalidFile(problems);
   }
@@ -88,11 +89,13 @@ function nearest(cell: string): { readonly near: string | null; readonly known: 
   return { near: nearestName(cell.trim().toLowerCase(), NAMES), known: NAMES };
 }
 
-function lengthProblem({ line, cells }: CsvRecord, head: CsvRecord): Said[] {
+function fits({ cells }: CsvRecord, head: CsvRecord): boolean {
   const beyond = cells.slice(head.cells.length).some((cell) => cell.trim() !== '');
-  return cells.length < head.cells.length || beyond
-    ? [phrase('fleet.cells', { line, count: cells.length, expected: head.cells.length })]
-    : [];
+  return cells.length >= head.cells.length && !beyond;
+}
+
+function lengthProblem({ line, cells }: CsvRecord, head: CsvRecord): Said {
+  return phrase('fleet.cells', { line, count: cells.length, expected: head.cells.length });
 }
 
 function rowOf(cells: readonly string[], columns: readonly (Column | undefined)[]): Record<string, unknown> {

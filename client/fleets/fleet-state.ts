@@ -1,5 +1,6 @@
 import {
   isOpen,
+  WAIT_FOR_PEOPLE,
   type FleetQuestion,
   type FleetResult,
   type Member,
@@ -117,10 +118,7 @@ export function waitsForPeople({ counts, run, status }: FleetState): boolean {
   }
   const some = (phase: MemberPhase) => (counts[phase] ?? 0) > 0;
   const isIdle = !some('running') && !some('pending');
-  return (
-    status?.phase.name === 'action required' ||
-    (isIdle && (some('action required') || some('waiting for approval')))
-  );
+  return status?.phase.name === 'action required' || (isIdle && WAIT_FOR_PEOPLE.some(some));
 }
 
 /** The exit code of a fleet: what a person has to do comes first. */

@@ -1,6 +1,6 @@
 import { preparationWorkflowId } from '../../contracts/names';
 import { batchCommand, retryCommand, statusCommand } from '../../contracts/run-commands';
-import { isOpen, type Member } from '../../contracts/fleet';
+import { isOpen, WAIT_FOR_PEOPLE, type Member } from '../../contracts/fleet';
 import { memberText } from '../../presentation/details/fleet-details';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
@@ -108,8 +108,7 @@ function retryCommands({ run, members }: FleetState): string[] {
 
 function isWorthALook({ phase, blockers = 0 }: Member): boolean {
   const isGood = phase === 'prepared' || phase === 'already prepared';
-  const waits = phase === 'action required' || phase === 'waiting for approval';
-  return isOpen(phase) ? waits || blockers > 0 : !isGood;
+  return isOpen(phase) ? WAIT_FOR_PEOPLE.includes(phase) || blockers > 0 : !isGood;
 }
 
 /** The same for programs, with every bucket. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MemberPhase, SeenMember } from '../../contracts/fleet';
+import { WAIT_FOR_PEOPLE, type MemberPhase, type SeenMember } from '../../contracts/fleet';
 import {
   isRunOf,
   preparationWorkflowId,
@@ -117,8 +117,6 @@ function isOf({ id }: Preparation, raw: unknown): boolean {
   return parsed.ok && preparationIdOf(parsed.value) === id;
 }
 
-const WAITING: readonly MemberPhase[] = ['action required', 'waiting for approval'];
-
 /** What is taken of a status: a run of anybody's may answer anything, which must not hold up the other buckets. */
 const digits = z.string().regex(/^\d{1,30}$/);
 const answeredStatus = z.object({
@@ -132,7 +130,7 @@ const answeredStatus = z.object({
 
 function seenStatus({ phase, totals, blockers = [] }: z.output<typeof answeredStatus>): Omit<Seen, 'events'> {
   return {
-    phase: WAITING.find((name) => name === phase.name) ?? 'running',
+    phase: WAIT_FOR_PEOPLE.find((name) => name === phase.name) ?? 'running',
     ...(phase.name === 'action required' ? { problem: phase.problem?.type ?? '' } : {}),
     ...(totals === null ? {} : { objects: totals.objects, bytes: totals.bytes }),
     ...(blockers.length === 0 ? {} : { blockers: blockers.length }),

@@ -1,4 +1,4 @@
-import { isOpen, MEMBER_PHASES, type MemberPhase } from '../../contracts/fleet';
+import { isOpen, MEMBER_PHASES, OPEN_PHASES, WAIT_FOR_PEOPLE, type MemberPhase } from '../../contracts/fleet';
 import type { NotificationEvent } from '../../contracts/notification';
 import type { Members } from './members';
 
@@ -28,10 +28,7 @@ export type NewsEvent = Extract<NotificationEvent, 'waiting' | 'attention' | 're
 type NewsOfPhase = Exclude<NewsEvent, 'reminder'>;
 
 /** How the buckets stand that news are made of. */
-type Standings = Pick<Members, 'counts' | 'places'>;
-
-/** In which a bucket waits for people. */
-const ASKS_PEOPLE: readonly MemberPhase[] = ['action required', 'waiting for approval'];
+type Standings = Pick<Members, 'counts' | 'has' | 'places'>;
 
 /**
  * Decides when a fleet tells what about its buckets. What waits for people is told as soon as nothing else is under way,
@@ -62,18 +59,16 @@ export class FleetNews {
 
   /** What is to be told now, which counts as told. */
   take(now: number, members: Standings, remindEveryMs: number): DueNews[] {
-    const { counts } = members;
-    const isAny = (phases: readonly MemberPhase[]) => phases.some((phase) => counts[phase] !== undefined);
     const isDue = now >= this.#toldAt + BUNDLE_MS;
-    const isIdle = !isAny(['running', 'pending']);
-    const isOver = !isAny(MEMBER_PHASES.filter(isOpen));
+    const isIdle = !members.has('running', 'pending');
+    const isOver = !members.has(...OPEN_PHASES);
     const due = [
       ...(isDue || isIdle ? [this.#news('attention', members), this.#news('waiting', members)] : []),
       ...(isDue || isOver ? [this.#news('done', members)] : []),
     ].filter(({ places }) => places.length > 0);
     const asks = due.some(({ event }) => event !== 'done');
-    const isForgotten = !asks && isAny(ASKS_PEOPLE) && now >= this.#askedAt + remindEveryMs;
-    const forgotten = isForgotten ? members.places(...ASKS_PEOPLE) : [];
+    const isForgotten = !asks && members.has(...WAIT_FOR_PEOPLE) && now >= this.#askedAt + remindEveryMs;
+    const forgotten = isForgotten ? members.places(...WAIT_FOR_PEOPLE) : [];
     const reminder: DueNews[] = isForgotten
       ? [{ event: 'reminder', places: forgotten, count: forgotten.length }]
       : [];
@@ -89,11 +84,10 @@ export class FleetNews {
   }
 
   /** When something may be due although nothing happens; infinity if nothing can be. */
-  nextAt({ counts }: Pick<Standings, 'counts'>, remindEveryMs: number): number {
-    const waits = ASKS_PEOPLE.some((phase) => counts[phase] !== undefined);
+  nextAt(members: Pick<Standings, 'has'>, remindEveryMs: number): number {
     return Math.min(
       this.#untold.size > 0 ? this.#toldAt + BUNDLE_MS : Infinity,
-      waits ? this.#askedAt + remindEveryMs : Infinity,
+      members.has(...WAIT_FOR_PEOPLE) ? this.#askedAt + remindEveryMs : Infinity,
     );
   }
 

@@ -126,7 +126,7 @@ export class FleetRun extends Run<FleetStep> {
     if (super.askRetry()) {
       return true;
     }
-    if (this.members.parked().length === 0) {
+    if (!this.members.has('action required')) {
       return false;
     }
     this.#retry = request;
@@ -170,7 +170,7 @@ export class FleetRun extends Run<FleetStep> {
   }
 
   protected override get hasBlockers(): boolean {
-    return this.members.parked().length > 0;
+    return this.members.has('action required');
   }
 }
 

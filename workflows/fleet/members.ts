@@ -1,6 +1,6 @@
 import {
-  isOpen,
   MEMBER_PHASES,
+  OPEN_PHASES,
   type Member,
   type MemberPhase,
   type MemberToSee,
@@ -34,7 +34,7 @@ interface State {
 }
 
 /** In which a preparation is open. */
-const UNDER_WAY = MEMBER_PHASES.filter((phase) => isOpen(phase) && phase !== 'pending');
+const UNDER_WAY = OPEN_PHASES.filter((phase) => phase !== 'pending');
 
 /**
  * The buckets of a fleet, each with how its preparation stands. They are kept by phase, since a fleet asks how they stand
@@ -95,6 +95,11 @@ export class Members {
     return Object.fromEntries(counts.filter(([, count]) => count > 0));
   }
 
+  /** Whether any bucket is in one of some phases. */
+  has(...phases: readonly MemberPhase[]): boolean {
+    return phases.some((phase) => (this.#in.get(phase)?.size ?? 0) > 0);
+  }
+
   /** Places of the buckets in some phases, in the order of the input. */
   places(...phases: readonly MemberPhase[]): number[] {
     return phases.flatMap((phase) => [...(this.#in.get(phase) ?? [])]).toSorted((one, other) => one - other);
@@ -120,16 +125,9 @@ export class Members {
     return found.map((at) => shown(this.#at(at)));
   }
 
-  /** Places of the buckets that are still to be started, the first ones. None is pending again, so they are in order. */
+  /** Places of the buckets that are still to be started, the first ones. */
   pending(max: number): number[] {
-    const first: number[] = [];
-    for (const at of this.#in.get('pending') ?? []) {
-      if (first.length === max) {
-        break;
-      }
-      first.push(at);
-    }
-    return first;
+    return this.places('pending').slice(0, max);
   }
 
   /** Places of the buckets whose preparations require an action. */

@@ -51,7 +51,7 @@ export async function startMembers(
   );
   return {
     started: started.filter(Boolean).length,
-    more: run.members.pending(1).length > 0 && (run.members.counts.running ?? 0) < concurrency,
+    more: run.members.has('pending') && (run.members.counts.running ?? 0) < concurrency,
   };
 }
 

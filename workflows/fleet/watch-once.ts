@@ -1,5 +1,5 @@
 import { CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow';
-import type { MemberToSee, SeenMember } from '../../contracts/fleet';
+import { WAIT_FOR_PEOPLE, type MemberToSee, type SeenMember } from '../../contracts/fleet';
 import { phrase } from '../../presentation/words/words';
 import { watchActivities } from '../run/step-activities';
 import type { FleetRun } from './fleet-run';
@@ -56,7 +56,7 @@ function chosen(
 ): { readonly watched: readonly MemberToSee[]; readonly left: boolean } {
   const { members } = run;
   const working = members.places('running');
-  const others = members.places('action required', 'waiting for approval');
+  const others = members.places(...WAIT_FOR_PEOPLE);
   const count = Math.min(others.length, working.length > 0 ? OTHERS_WHILE_BUSY : OTHERS_WHILE_IDLE);
   const from = others.length === 0 ? 0 : run.turn(count) % others.length;
   const inTurn = [...others.slice(from), ...others.slice(0, from)].slice(0, count);
