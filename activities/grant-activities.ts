@@ -28,6 +28,7 @@ import {
   markDelivered,
   markSourceKeyDelivered,
   type HandedOver,
+  type IssuedSource,
 } from '../provisioning/identity/mark-delivered';
 import { requireBareUser } from '../provisioning/identity/read-back-access';
 import { grantedFor, type Granted, type GrantRecords } from '../provisioning/result/grant-records';
@@ -92,6 +93,16 @@ export function createGrantActivities(tools: ActivityTools) {
   const ownerOf = ({ preparation: { account, ramUser } }: Approved) => {
     return { accountId: account.id, userName: ramUser.name };
   };
+  const issuedSource = (found: Approved & { readonly granted: Granted }): IssuedSource | null => {
+    const { source, sourceKey } = found.preparation;
+    const issued = found.granted.sourceKey;
+    if (sourceKey.mode !== 'create' || issued === null) {
+      return null;
+    }
+    const reader = readerNamed(sourceKey, source.bucket);
+    const user = iamIdentity(reader, found.ownership, iamOf(clouds, source.profile));
+    return { user, accessKeyId: issued.accessKeyId };
+  };
   const plainFor = (found: Approved) =>
     plainDelivery(found.preparation.credentials.delivery, ownerOf(found), run(), sinks);
 
@@ -146,7 +157,15 @@ export function createGrantActivities(tools: ActivityTools) {
     ),
     markDelivered: guarded(async (request: GrantedRequest) => {
       const found = await granted(request);
-      const handedOver = await markDelivered(found, record(found), clouds.ram(), inRegion(found), signal());
+      const source = issuedSource(found);
+      const handedOver = await markDelivered(
+        found,
+        record(found),
+        clouds.ram(),
+        inRegion(found),
+        signal(),
+        source,
+      );
       return attestor.attest('delivery', { ...run() }, handedOver);
     }),
     /** The delivery of just these records if it is marked; null if not. */
@@ -155,16 +174,14 @@ export function createGrantActivities(tools: ActivityTools) {
       const delivery = await findDelivery(found, record(found), clouds.ram(), signal());
       return delivery === null ? null : attestor.attest('delivery', { ...run() }, delivery);
     }),
+    /** Marked before, unless Kingsoft's IAM did not answer and the run was cancelled meanwhile. */
     markSourceKeyDelivered: guarded(
       async ({ handedOver, ...request }: GrantedRequest & { readonly handedOver: Attested<HandedOver> }) => {
         const found = grantedBefore(request);
-        const { source, sourceKey } = found.preparation;
-        const issued = found.granted.sourceKey;
-        if (sourceKey.mode === 'create' && issued !== null) {
-          const reader = readerNamed(sourceKey, source.bucket);
-          const user = iamIdentity(reader, found.ownership, iamOf(clouds, source.profile));
+        const issued = issuedSource(found);
+        if (issued !== null) {
           const delivery = attestor.read('delivery', { ...run() }, handedOver);
-          await markSourceKeyDelivered(user, issued.accessKeyId, delivery, signal());
+          await markSourceKeyDelivered(issued.user, issued.accessKeyId, delivery, signal());
         }
       },
     ),

@@ -1,4 +1,5 @@
 import { phrase } from '../../presentation/words/words';
+import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import type { OssBuckets } from '../../clouds/oss/port';
@@ -20,17 +21,29 @@ export interface HandedOver {
   readonly takeBackBy: string | null;
 }
 
+/** The dedicated user of the source, and the AccessKey that was issued for it. */
+export interface IssuedSource {
+  readonly user: Identity;
+  readonly accessKeyId: string;
+}
+
+/** What takes a mark off again: nothing was handed over yet. */
+const NOT_AS_GRANTED: readonly ErrorType[] = ['AccessChanged', 'AccessBeyondPlan', 'TakenOver'];
+
 /**
  * Marks the RAM user as delivered, and then reads everything back once more. After the mark no preparation replaces
  * or deletes any of it, not even a late attempt of an earlier step. If such an attempt changed something before, it
- * is found here: the mark is removed, and everything must be granted again. Last, a bucket of ours is marked too, so
- * that a later run that fails does not remove it.
+ * is found here: the mark is removed, and everything must be granted again. The same goes for the dedicated user of the
+ * source, whose key is looked at before anything is marked. Last, a bucket of ours is marked too, so that a later run that
+ * fails does not remove it.
  *
  * Idempotent: a user that is already marked with the same AccessKey is read back again, and keeps the time of its
  * mark.
  *
+ * @param source null if the source has no dedicated key
  * @throws PrepError `AccessChanged`, `AccessBeyondPlan`, `OssBucketChanged`; `RamNotVisibleYet` if RAM does not show
- *   the user, so that it is never left unmarked; `RamUserNotOurs`, `TakenOver`, `AlreadyPrepared`
+ *   the user, so that it is never left unmarked; `RamUserNotOurs`, `TakenOver`, `AlreadyPrepared`; as
+ *   `markSourceKeyDelivered`
  */
 export async function markDelivered(
   approved: Approved,
@@ -38,6 +51,7 @@ export async function markDelivered(
   ram: RamDirectory,
   oss: OssBuckets,
   signal: AbortSignal,
+  source: IssuedSource | null = null,
 ): Promise<HandedOver> {
   await requireSettledBucket(approved, oss, signal);
   const user = ramUserOf(approved, ram);
@@ -48,12 +62,23 @@ export async function markDelivered(
     until: expireAfterMs === null ? null : new Date(now + expireAfterMs).toISOString(),
     key: deliveredKey(record, approved),
   };
-  const handedOver = await markIdentity(user, delivery, signal);
+  let handedOver: HandedOver;
   try {
+    if (source !== null) {
+      await requireSourceKey(source, signal);
+    }
+    handedOver = await markIdentity(user, delivery, signal);
     await readBackAccess(user, record, async () => undefined, ram, signal);
+    if (source !== null) {
+      await markSourceKeyDelivered(source.user, source.accessKeyId, handedOver, signal);
+      await requireSourceKey(source, signal);
+    }
   } catch (error) {
-    if (error instanceof PrepError && (error.type === 'AccessChanged' || error.type === 'AccessBeyondPlan')) {
-      await user.mark(approved.ownership.made(user.on), signal);
+    if (error instanceof PrepError && NOT_AS_GRANTED.includes(error.type)) {
+      await unmark(user, delivery.key, signal);
+      if (source !== null) {
+        await unmark(source.user, source.accessKeyId, signal);
+      }
     }
     throw error;
   }
@@ -93,6 +118,26 @@ export async function markSourceKeyDelivered(
   await markIdentity(user, delivery, signal, async () => {
     await onlyKey(user, accessKeyId, () => requireOwn(user, signal), signal);
   });
+}
+
+/**
+ * Makes sure that the user of the source is this run's, and has its recorded key, active, and no other.
+ *
+ * @throws PrepError `AccessChanged`, and as `markSourceKeyDelivered`
+ */
+async function requireSourceKey({ user, accessKeyId }: IssuedSource, signal: AbortSignal): Promise<void> {
+  const mark = await ownMark(user, signal);
+  if (deliveryOf(mark, accessKeyId) === null) {
+    await requireOwnMark(user, mark, signal);
+  }
+  await onlyKey(user, accessKeyId, async () => undefined, signal);
+}
+
+/** Takes the mark of that delivery off again, also that of an earlier attempt. Any other mark stays. */
+async function unmark(user: Identity, key: string, signal: AbortSignal): Promise<void> {
+  if (deliveryOf(await ownMark(user, signal), key) !== null) {
+    await user.mark(user.ownership.made(user.on), signal);
+  }
 }
 
 /** What a mark names as delivered: the AccessKey, or the logon of the run if there is none. */

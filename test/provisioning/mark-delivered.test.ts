@@ -1,8 +1,13 @@
+import { PrepError } from '../../contracts/prep-error';
 import { MARK_TAG } from '../../provisioning/trust/mark';
+import type { KsyunIam } from '../../clouds/ksyun-iam/port';
+import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
 import { findDelivery, markDelivered } from '../../provisioning/identity/mark-delivered';
+import { readerOf } from '../../provisioning/request/reader-request';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { rejection } from '../clouds/alibaba/rejection';
+import { FakeIam } from './fake-iam';
 import { FakeOss } from './fake-oss';
 import { FakeRam } from './fake-ram';
 import { interrupted, whateverIsLost } from './interrupted-port';
@@ -176,6 +181,97 @@ describe('credentials are handed over', () => {
     await handOver(world, RECORD, approved(adopting, bucket));
     expect(world.oss.buckets.get(BUCKET)?.tags).toEqual(tags);
   });
+});
+
+describe('credentials with a dedicated AccessKey of the source', () => {
+  const READER = readerOf('photos', OWNERSHIP.preparation);
+  const ON_READER = { kind: 'iam-user', name: READER.userName } as const;
+  const READER_MARK = OWNERSHIP.made(ON_READER);
+
+  function withReader(given: Parameters<FakeIam['add']>[2] = {}, remark = READER_MARK): FakeIam {
+    const iam = new FakeIam();
+    iam.add(READER.userName, remark, { keys: new Map([['AKLT1', 'Active']]), ...given });
+    return iam;
+  }
+
+  const handAllOver = ({ ram, oss }: World, iam: KsyunIam) =>
+    markDelivered(APPROVED, RECORD, ram, oss, signal, {
+      user: iamIdentity(readerNamed(READER, 'photos'), OWNERSHIP, iam),
+      accessKeyId: 'AKLT1',
+    });
+  const remarkOf = (iam: FakeIam) => iam.user(READER.userName).remark;
+
+  it('are handed over together, with the same times, once, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => ({ ...complete(), iam: withReader() }),
+      async (world, lost, loss) => {
+        const { port, calls } = interrupted<KsyunIam>(world.iam, lost, loss);
+        await handAllOver(world, port);
+        return calls.length;
+      },
+      ({ iam, ...world }, what) => {
+        const { deliveredAt, until } = userMark(world) as { deliveredAt: string; until: string };
+        const delivered = { at: deliveredAt, until, key: 'AKLT1' };
+        expect({ what, remark: remarkOf(iam) }).toEqual({
+          what,
+          remark: OWNERSHIP.delivered(ON_READER, delivered),
+        });
+      },
+    );
+  });
+
+  it.each<[string, Parameters<FakeIam['add']>[2], string, string]>([
+    ['its key is gone', { keys: new Map([['AKLT2', 'Active']]) }, READER_MARK, 'AccessChanged'],
+    ['its key is disabled', { keys: new Map([['AKLT1', 'Inactive']]) }, READER_MARK, 'AccessChanged'],
+    ['another run has taken its user', {}, ANOTHER_RUN.made(ON_READER), 'TakenOver'],
+    ['its user is another preparation’s', {}, ANOTHER_PREPARATION.made(ON_READER), 'IamUserNotOurs'],
+  ])('are not handed over where %s: nothing is marked then', async (_, given, remark, type) => {
+    const world = complete();
+    const iam = withReader(given, remark);
+    expect(await rejection(handAllOver(world, iam))).toMatchObject({ type });
+    expect([world.ram.user(USER).comments, remarkOf(iam)]).toEqual([USER_MARK, remark]);
+    expect(bucketMark(world)).toMatchObject({ state: 'made' });
+  });
+
+  it('are unmarked where an earlier attempt came no further than the RAM user, and the key was replaced since', async () => {
+    const world = complete();
+    const iam = withReader();
+    iam.updateRemark = async () => {
+      throw new PrepError('IamUnavailable', { resource: 'IAM' });
+    };
+    expect(await rejection(handAllOver(world, iam))).toMatchObject({ type: 'IamUnavailable' });
+    expect(userMark(world)).toMatchObject({ state: 'delivered' });
+    const replaced = withReader({ keys: new Map([['AKLTlate', 'Active']]) });
+    expect(await rejection(handAllOver(world, replaced))).toMatchObject({ type: 'AccessChanged' });
+    expect([world.ram.user(USER).comments, remarkOf(replaced)]).toEqual([USER_MARK, READER_MARK]);
+  });
+
+  it.each(['before', 'after'])(
+    'are unmarked where a late attempt replaces its key just %s its mark, so that all of it can be granted again',
+    async (when) => {
+      const world = complete();
+      const iam = withReader();
+      const replaceKey = () => {
+        iam.user(READER.userName).keys.delete('AKLT1');
+        iam.user(READER.userName).keys.set('AKLTlate', 'Active');
+      };
+      const updateRemark = iam.updateRemark.bind(iam);
+      let late = false;
+      iam.updateRemark = async (...given) => {
+        const isFirst = !late;
+        late = true;
+        if (isFirst && when === 'before') {
+          replaceKey();
+        }
+        await updateRemark(...given);
+        if (isFirst && when === 'after') {
+          replaceKey();
+        }
+      };
+      expect(await rejection(handAllOver(world, iam))).toMatchObject({ type: 'AccessChanged' });
+      expect([world.ram.user(USER).comments, remarkOf(iam)]).toEqual([USER_MARK, READER_MARK]);
+    },
+  );
 });
 
 describe('the delivery of a record', () => {

@@ -42,6 +42,9 @@ export class Access {
   /** Grants and issues all of it once more, instead of what was there. */
   async renew(): Promise<void> {
     this.edition += 1;
+    if (this.sourceKey !== null) {
+      await this.issueSourceKey();
+    }
     await this.grant();
     if (this.logon !== null) {
       await this.enableLogon();
