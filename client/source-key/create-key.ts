@@ -1,10 +1,13 @@
+import { rm } from 'node:fs/promises';
 import type { SealedKey } from './create-reader-key';
+import type { Said } from '../../presentation/words/phrase';
+import { SaidError } from '../../presentation/words/said-error';
 import { phrase, type Words } from '../../presentation/words/words';
 import { recipientProblems, sealSecrets } from '../../provisioning/sealing/sealing';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
 import type { Answer } from '../answer';
-import { CommandError } from '../command-error';
+import { CommandError, unexpected } from '../command-error';
 import { EXIT } from '../exit-codes';
 import { demandNewFile, writePrivateFile } from '../private-file';
 import { createReaderKey } from './create-reader-key';
@@ -22,7 +25,8 @@ export interface CreateKeyRequest {
 }
 
 /**
- * Creates an AccessKey. Its secret leaves this function sealed to the recipients, and in no other form.
+ * Creates an AccessKey. Its secret leaves this function sealed to the recipients, and in no other form. A key that cannot be
+ * handed over is removed again.
  *
  * @throws CommandError `InvalidInput`, `NotFound`, `FileRefused`; PrepError `Iam…`
  */
@@ -45,10 +49,7 @@ export async function createKey(
       ? await createUserKey(iamOfSource.iam, user ?? '', recipients, signal)
       : await createReaderKey(iamOfSource, bucket, recipients, signal);
   const { accessKeyId, userName, accountId, sealedSecret } = made;
-  if (out !== undefined) {
-    await writePrivateFile(out, sealedSecret);
-  }
-  await made.handedOver();
+  await handOver(made, out);
   const where = out === undefined ? { sealed: sealedSecret } : { file: out };
   return {
     exitCode: EXIT.done,
@@ -59,6 +60,35 @@ export async function createKey(
       words.openIt(`npx prep open --sealed ${out ?? 'FILE'} --identity IDENTITY-FILE`),
     ].join('\n'),
   };
+}
+
+/** Writes the sealed text, if to a file, and marks the key as delivered. */
+async function handOver(made: SealedKey, out: string | undefined): Promise<void> {
+  let isWritten = false;
+  try {
+    if (out !== undefined) {
+      await writePrivateFile(out, made.sealedSecret);
+      isWritten = true;
+    }
+    await made.handedOver();
+  } catch (error) {
+    const { accessKeyId, userName } = made;
+    if (!(await made.withdraw().catch(() => false))) {
+      const why = sayableOf(error);
+      throw new CommandError('Failed', phrase('command.keyNotHandedOver', { accessKeyId, userName, why }));
+    }
+    if (out !== undefined && isWritten) {
+      await rm(out, { force: true });
+    }
+    throw error;
+  }
+}
+
+function sayableOf(error: unknown): Said {
+  if (error instanceof PrepError) {
+    return error.report;
+  }
+  return error instanceof SaidError ? error.said : unexpected(error);
 }
 
 /** @throws CommandError `InvalidInput` */
@@ -105,7 +135,17 @@ async function createUserKey(
     },
     recipients,
   );
-  return { accessKeyId, userName, accountId, sealedSecret, handedOver: async () => undefined };
+  return {
+    accessKeyId,
+    userName,
+    accountId,
+    sealedSecret,
+    handedOver: async () => undefined,
+    async withdraw() {
+      await iam.deleteAccessKey(userName, accessKeyId, new AbortController().signal);
+      return true;
+    },
+  };
 }
 
 /**

@@ -39,6 +39,7 @@ export async function createReaderKey(
   const user = iamIdentity(readerNamed(reader, bucket), ownership, iam);
   const { endpoint, region, accessKeyId: configured } = source;
   const asked = { profile, bucket, prefix: '', endpoint, region, accessKeyId: configured };
+  const withdraw = () => repeated(unhurried(), () => cleanUp({ delivered: 'keep' }, user, unhurried()));
   try {
     const issued = await repeated(signal, () =>
       makeReader({ source: asked, reader, ownership, recipients }, clouds, signal),
@@ -59,15 +60,14 @@ export async function createReaderKey(
             unhurried(),
           ),
         ),
+      withdraw: async () => (await withdraw()).kept.length === 0,
     };
   } catch (error) {
     if (error instanceof PrepError && error.type === 'AlreadyPrepared') {
       throw new CommandError(error.type, phrase('command.handedOverBefore', { userName: reader.userName }));
     }
     // After any failure, also Ctrl-C, nothing remains that nobody has received.
-    await repeated(unhurried(), () => cleanUp({ delivered: 'keep' }, user, unhurried())).catch(
-      () => undefined,
-    );
+    await withdraw().catch(() => undefined);
     throw error;
   }
 }
@@ -97,4 +97,6 @@ export interface SealedKey {
   readonly sealedSecret: string;
   /** Marks it as delivered; called once the sealed text is written. */
   readonly handedOver: () => Promise<void>;
+  /** Removes what was created and cannot be handed over; false if it is delivered by now. */
+  readonly withdraw: () => Promise<boolean>;
 }

@@ -296,6 +296,9 @@ export const command: Translated<typeof english> = {
   orphanKeys: ({ userName, orphans, first }) =>
     `CreateAccessKey 的响应丢失，密钥的 Secret 也随之丢失。IAM 用户 ${userName} 现在有 ${listed(orphans)}：` +
     `若不是他人创建的，请删除后重试：npx prep source-key delete ${first} --user ${userName}`,
+  keyNotHandedOver: ({ accessKeyId, userName, why }, say) =>
+    `已创建金山云 IAM 用户 ${userName} 的 AccessKey ${accessKeyId}，但未能交付，它可能仍然存在：${say(why)} ` +
+    `请删除后重试：npx prep source-key delete ${accessKeyId} --user ${userName}`,
   handedOverBefore: ({ userName }) =>
     `金山云 IAM 用户 ${userName} 已有交付过的 AccessKey，未创建任何内容。` +
     `查看：npx prep source-key list --user ${userName}。若要新建，请先删除原有的：npx prep source-key delete ID --with-user`,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -7,6 +7,7 @@ import { workerEnvironment } from '../../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { Control } from '../../rig/control';
 import { run, type Around } from '../run-command';
+import { until } from '../../rig/until';
 import { WORKER_KEY } from '../../rig/worker-key';
 
 let standIns: StandIns;
@@ -225,6 +226,50 @@ describe('prep source-key create', () => {
     expect(again.json()).toMatchObject({ error: { type: 'FileRefused' } });
     expect((await control.iamUser('reader'))?.accessKeys).toHaveLength(1);
     expect(readFileSync(at('key.age'), 'utf8')).toBe(before);
+  });
+});
+
+describe('prep source-key create, if its sealed text cannot be written any more', () => {
+  const change = { service: 'iam', operation: 'CreateAccessKey', kind: 'latency', latencyMs: 3000 } as const;
+
+  /** Somebody else writes that file while the key is created: the same as a disk that is full. */
+  async function takenMeanwhile(args: string) {
+    await control.fault(change);
+    const running = prep(`${args} --out ${at('key.age')} --json`);
+    await until(async () => (await control.faults()).some(({ fired }) => fired > 0) || undefined);
+    writeFileSync(at('key.age'), 'somebody else’s');
+    return running;
+  }
+
+  it('leaves neither the dedicated user nor its key, and the file as it is', async () => {
+    expect((await takenMeanwhile('create --bucket photos')).json()).toMatchObject({
+      error: { type: 'FileRefused' },
+    });
+    expect((await control.iam()).users.map(({ name }) => name)).toEqual(['prep-operator']);
+    expect((await control.iam()).customPolicies).toEqual([]);
+    expect(readFileSync(at('key.age'), 'utf8')).toBe('somebody else’s');
+  });
+
+  it('deletes the new key of a user that is somebody else’s, and no other', async () => {
+    const [theirs] = await userWith('reader', 1);
+    expect((await takenMeanwhile('create --user reader')).json()).toMatchObject({
+      error: { type: 'FileRefused' },
+    });
+    expect((await control.iamUser('reader'))?.accessKeys).toMatchObject([{ id: theirs }]);
+  });
+
+  it('names the key if it cannot be removed', async () => {
+    await userWith('reader', 0);
+    await control.fault({
+      service: 'iam',
+      operation: 'DeleteAccessKey',
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+    });
+    const { error } = (await takenMeanwhile('create --user reader')).json() as { error: { message: string } };
+    const [left] = (await control.iamUser('reader'))?.accessKeys ?? [];
+    expect(error.message).toContain(`npx prep source-key delete ${left?.id} --user reader`);
   });
 });
 
