@@ -188,6 +188,27 @@ describe('a preparation that loses calls on the way to the source AccessKey', ()
   });
 });
 
+describe('a preparation whose source AccessKey is gone before everything is handed over', () => {
+  it('issues another with the rest, and ends with exactly one that works', async () => {
+    const name = 'gone';
+    const userName = readerNamed(name);
+    // Time to delete it once it is recorded.
+    const logon = { operation: 'CreateLoginProfile', resource: `mgw-${name}` };
+    await control.fault({ service: 'ram', ...logon, kind: 'latency', latencyMs: 5000 });
+    const handle = await prepare(name);
+    await approve(handle);
+    await control.untilFired(logon.operation, logon.resource);
+    const [recorded] = (await control.iamUser(userName))?.accessKeys ?? [];
+    const { signal } = new AbortController();
+    await rig.clouds.iam('default')?.deleteAccessKey(userName, recorded?.id ?? '', signal);
+
+    const result = (await handle.result()) as PreparedResult;
+    await expectOneWorkingKey(name, result);
+    expect(result.jobForm.source.accessKeyId).not.toBe(recorded?.id);
+    expect(await effects('CreateAccessKey', userName)).toBe(2);
+  });
+});
+
 describe('a preparation that uses the configured key', () => {
   it('says so in its plan, and changes nothing at IAM', async () => {
     const sequence = String(await control.lastSequence());
