@@ -96,11 +96,17 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    const why = withoutQuotation((error as Error).message);
     throw new CommandError(
       'InvalidInput',
-      phrase('command.inputNotJson', { file: file === '-' ? null : file, why: (error as Error).message }),
+      phrase('command.inputNotJson', { file: file === '-' ? null : file, why }),
     );
   }
+}
+
+/** V8 quotes the text around what it does not expect, and a file that was named by mistake may hold a secret. */
+function withoutQuotation(message: string): string {
+  return message.replace(/, (\.\.\.)?"[^]*"(\.\.\.)? is not valid JSON$/, '');
 }
 
 /** The fields that are given at all. */

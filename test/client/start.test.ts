@@ -138,6 +138,14 @@ describe('prep start', () => {
     expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining(why) });
   });
 
+  it.each(['AGE-SECRET-KEY-1QQQQ', '{ "bucket": AGE-SECRET-KEY-1QQQQ', 'aSecretOf20Characters'])(
+    'quotes nothing of a file that is no JSON: %s may be the wrong one',
+    async (stdin) => {
+      const { error } = await run(['start', '--input', '-'], { preparations: new FakePreparations(), stdin });
+      expect(error).toMatch(/Standard input is not JSON: Unexpected token '.'\n*$/);
+    },
+  );
+
   it('leaves a section that is not an object to the validation', async () => {
     const stdin = '{ "source": "photos" }';
     const ran = await run(['start', '--input', '-', '--bucket', 'photos'], {
