@@ -10,6 +10,7 @@ import {
   type ConnectedClient,
 } from '../../configuration/temporal/temporal-connection';
 import { TemporalConnectionError } from '../../configuration/temporal/temporal-connection-error';
+import { isGone } from '../runs/unanswered';
 import { ask } from './ask';
 import { asChecks } from './configuration-checks';
 import { problem, warning, type DoctorCheck } from './doctor-report';
@@ -84,25 +85,28 @@ const QUEUE_TYPES = { workflows: 1, activities: 2 } as const;
 const ANSWER_WITHIN_MS = 10_000;
 
 async function workersFound(connected: ConnectedClient): Promise<Said | DoctorCheck> {
-  const pollers = await Promise.all(
-    Object.values(QUEUE_TYPES).map((taskQueueType) => pollersOf(connected, taskQueueType)),
-  );
-  if (pollers.some((identities) => identities.length === 0)) {
+  const [pollers, ofActivities] = await Promise.all([
+    pollersOf(connected, QUEUE_TYPES.workflows),
+    pollersOf(connected, QUEUE_TYPES.activities),
+  ]);
+  // A worker whose activity slots are all taken asks for no more activities, but for workflow tasks all the same.
+  const running = pollers.filter(({ polled }) => !isGone(polled));
+  if (running.length === 0 || ofActivities.length === 0) {
     return warning(
       phrase('doctor.workers'),
       phrase('doctor.noWorkers', { taskQueue: TASK_QUEUE, namespace: connected.namespace }),
       phrase('doctor.startWorker'),
     );
   }
-  const workers = [...new Set(pollers.flat())].join(', ');
+  const workers = [...new Set(running.map(({ identity }) => identity))].join(', ');
   return phrase('doctor.workersFound', { taskQueue: TASK_QUEUE, workers });
 }
 
-/** Identities of the workers that polled in the last minutes. */
+/** The workers that polled in the last five minutes, also those that have stopped since. */
 async function pollersOf(
   { connection, namespace }: ConnectedClient,
   taskQueueType: number,
-): Promise<string[]> {
+): Promise<{ readonly identity: string; readonly polled: Date }[]> {
   const { pollers } = await connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
     connection.workflowService.describeTaskQueue({
       namespace,
@@ -110,5 +114,8 @@ async function pollersOf(
       taskQueueType,
     }),
   );
-  return (pollers ?? []).map(({ identity }) => identity ?? 'unnamed');
+  return (pollers ?? []).map(({ identity, lastAccessTime }) => ({
+    identity: identity ?? 'unnamed',
+    polled: new Date(Number(lastAccessTime?.seconds ?? 0) * 1000),
+  }));
 }

@@ -80,7 +80,9 @@ function headProblems({ line, cells }: CsvRecord, columns: readonly (Column | un
   return [
     ...unknown.map((cell) => phrase('fleet.unknownColumn', { line, column: named(cell), ...nearest(cell) })),
     ...twice.map((column) => phrase('fleet.columnTwice', { line, column })),
-    ...(columns.includes('bucket') ? [] : [phrase('fleet.noBucketColumn', { line })]),
+    ...(columns.includes('bucket')
+      ? []
+      : [phrase('fleet.noBucketColumn', { line, alone: cells.length === 1 })]),
   ];
 }
 

@@ -1,10 +1,10 @@
-import type { Phrase } from '../../presentation/words/phrase';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat, readFile, realpath, rm } from 'node:fs/promises';
 import { quoted, shown } from '../../presentation/text/foreign-text';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { CommandError } from '../command-error';
-import { absent, demandFolder, writePrivateFile } from '../private-file';
+import { absent, demandFolder, refused, writePrivateFile } from '../private-file';
 
 /** What a checkpoint counts: it only fits the same listing. */
 export interface ListedSource {
@@ -37,28 +37,59 @@ export async function writeCheckpoint(
 /**
  * Makes sure that nothing but an earlier checkpoint of the same would be replaced.
  *
+ * @returns whether there is one
  * @throws CommandError `FileRefused` for a link, what is no file, and a file that is no checkpoint or one of another listing
  */
-export async function demandReplaceable(file: string, misfit: Misfit): Promise<void> {
+export async function demandReplaceable(file: string, misfit: Misfit): Promise<boolean> {
   const found = await lstat(file).catch(absent);
   if (found === null) {
-    return;
+    return false;
   }
   const content = found.isFile() ? await readContent(file).catch(() => ({})) : {};
   const why = misfit(file, content);
   if (why !== null) {
     throw new CommandError('FileRefused', [why, phrase('command.leftUnchanged')]);
   }
+  return true;
 }
 
 /**
- * Makes sure that a checkpoint can be kept where somebody wants it: hours later it is too late.
+ * Makes sure that a checkpoint can be kept where somebody wants it: hours later it is too late. A file that is there is of a
+ * listing that did not end, since one that ends deletes it: nothing replaces it but what resumes from it.
  *
  * @throws CommandError `FileRefused`, as above, and for a folder in which nothing can be written
  */
-export async function demandCheckpointPlace(file: string, misfit: Misfit): Promise<void> {
-  await demandReplaceable(file, misfit);
+export async function demandCheckpointPlace(
+  file: string,
+  misfit: Misfit,
+  resumed: string | undefined,
+): Promise<void> {
+  if ((await demandReplaceable(file, misfit)) && !(await isSame(file, resumed))) {
+    throw new CommandError('FileRefused', phrase('command.checkpointInUse', { file }));
+  }
   await demandFolder(file);
+}
+
+async function isSame(file: string, other: string | undefined): Promise<boolean> {
+  return other !== undefined && (await realpath(file)) === (await realpath(other));
+}
+
+/** Deletes the checkpoints of a listing that has ended, and nothing else. One that stays is told: its keys may be confidential. */
+export async function removeCheckpoints(
+  files: readonly (string | undefined)[],
+  misfit: Misfit,
+  tell: (said: Said) => void,
+): Promise<void> {
+  for (const file of files.filter((one) => one !== undefined)) {
+    try {
+      if (await demandReplaceable(file, misfit)) {
+        await rm(file).catch((error: unknown) => Promise.reject(refused(file, error)));
+      }
+    } catch (error) {
+      const why = error instanceof CommandError ? error.said : (error as Error).message;
+      tell(phrase('command.checkpointStays', { file, why }));
+    }
+  }
 }
 
 /**

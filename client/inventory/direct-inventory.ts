@@ -15,6 +15,7 @@ import {
   demandCheckpointPlace,
   misfitFor,
   readCheckpoint,
+  removeCheckpoints,
   writeCheckpoint,
   type ListedSource,
 } from './checkpoint-file';
@@ -32,7 +33,7 @@ const MAX_PATH_CHARACTERS = 4096;
 /**
  * Takes a proven inventory with the KS3 keys of the environment. If it does not complete, it leaves a
  * checkpoint and fails: there is no total then. The checkpoint goes to `checkpoint`, else to `resume`, else to a file of
- * the state folder, never to the working folder unasked.
+ * the state folder, never to the working folder unasked. One that completes deletes the checkpoints it was given.
  *
  * @throws ConfigurationError, PrepError `Ks3…`, CommandError `Interrupted`, `Failed`, `FileRefused`
  */
@@ -50,7 +51,7 @@ export async function directInventory(
   const listed = { endpoint: profile.endpoint, bucket, prefix };
   const checkpoint = resume === undefined ? undefined : await readCheckpoint(resume, listed);
   if (request.checkpoint !== undefined) {
-    await demandCheckpointPlace(request.checkpoint, misfitFor(listed));
+    await demandCheckpointPlace(request.checkpoint, misfitFor(listed), resume);
   }
   const outlast = new Outlast(patience, context.tell);
   const source = outlast.over(createKs3Source({ ...profile, bucket, connections: concurrency }));
@@ -71,6 +72,7 @@ export async function directInventory(
       },
     });
     await kept?.written();
+    await removeCheckpoints([request.checkpoint, resume], misfitFor(listed), context.tell);
     const seconds = Math.round(performance.now() - started) / 1000;
     return inventoryAnswer(
       listed,

@@ -8,6 +8,7 @@ import { EXIT } from '../exit-codes';
 import { follow } from './follow';
 import { viewFor } from '../terminal/follow-view';
 import type { Preparations, StartedRun } from './preparations';
+import { isGone } from './unanswered';
 import { exitCodeOf, statusJson, tellUnverified, waitsForPerson } from './run-status';
 import { statusText } from '../terminal/status-text';
 
@@ -27,7 +28,13 @@ export interface StartedText {
 
 /** A warning if no worker would do what was started. */
 export async function noWorkerWarning(preparations: Preparations): Promise<Said[]> {
-  return (await preparations.workers()) === 0 ? [phrase('command.noWorker', { taskQueue: TASK_QUEUE })] : [];
+  const polled = await preparations.lastPoll();
+  if (polled === null) {
+    return [phrase('command.noWorker', { taskQueue: TASK_QUEUE })];
+  }
+  return isGone(polled)
+    ? [phrase('command.lastPoll', { taskQueue: TASK_QUEUE, at: polled.toISOString() })]
+    : [];
 }
 
 /** Says what was started and, with `--wait`, follows it to its end or until it waits for a person. */

@@ -173,8 +173,8 @@ export interface Preparations {
     input: VerificationInput,
     since: Date,
   ): Verified;
-  /** Workers that asked for work lately. */
-  workers(): Promise<number>;
+  /** When a worker asked for work last; null if none has for five minutes, longer than which the server knows nothing. */
+  lastPoll(): Promise<Date | null>;
   /** Ends what is still being asked. */
   close(): Promise<void>;
 }

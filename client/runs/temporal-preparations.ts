@@ -110,9 +110,9 @@ export function temporalPreparations(
 
   /** Asks what only a worker can answer; without a worker it is not even sent. */
   async function askedOfWorker<T>(workflowId: string, ask: () => Promise<T>): Promise<T> {
-    const polled = (await workers()) > 0;
+    const polled = await lastPoll();
     try {
-      if (!polled) {
+      if (polled === null) {
         throw noWorkerAnswers();
       }
       return await asked(workflowId, WORKER_ANSWERS_WITHIN_MS, ask);
@@ -121,14 +121,18 @@ export function temporalPreparations(
     }
   }
 
-  function explained(workflowId: string, unanswered: CommandError, polled: boolean): Promise<CommandError> {
+  function explained(
+    workflowId: string,
+    unanswered: CommandError,
+    polled: Date | null,
+  ): Promise<CommandError> {
     return client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, () =>
       explainUnanswered({ client, bare }, workflowId, unanswered, polled),
     );
   }
 
-  /** The server lists who polled within the last five minutes. */
-  async function workers(): Promise<number> {
+  /** The server lists who polled within the last five minutes, also if it has stopped since. */
+  async function lastPoll(): Promise<Date | null> {
     const { pollers } = await asked(TASK_QUEUE, SERVER_ANSWERS_WITHIN_MS, () =>
       client.workflowService.describeTaskQueue({
         namespace,
@@ -136,7 +140,8 @@ export function temporalPreparations(
         taskQueueType: WORKFLOW_TASK_QUEUE,
       }),
     );
-    return pollers.length;
+    const times = pollers.map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000);
+    return times.length === 0 ? null : new Date(Math.max(...times));
   }
 
   /** Sends a message. The server finds no run for it if there never was one, and if it has ended. */
@@ -183,7 +188,7 @@ export function temporalPreparations(
         return runs;
       }),
     describe,
-    workers,
+    lastPoll,
     close() {
       underWay.forEach((stop) => stop.abort());
       return close();

@@ -10,6 +10,14 @@ export function noWorkerAnswers(): CommandError {
   return new CommandError('NoWorker', phrase('command.noWorkerAnswers'));
 }
 
+/** A worker asks for work again within a minute, and the server remembers one that has stopped for five. */
+const ASKS_AGAIN_WITHIN_MS = 90_000;
+
+/** Whether a worker that asked for work then has probably stopped. */
+export function isGone(polled: Date): boolean {
+  return Date.now() - polled.getTime() > ASKS_AGAIN_WITHIN_MS;
+}
+
 /** A worker polls, and has not answered so far. */
 export function noAnswerYet(): CommandError {
   return new CommandError('NoAnswer', phrase('command.workerSlow'));
@@ -40,13 +48,13 @@ export function mayPass(error: unknown): error is CommandError {
  * Finds out why a request was not answered: the workflow task fails, the run is on a task queue that no worker polls, a worker runs but is slow, or none runs.
  *
  * @param bare decodes nothing that the run carries
- * @param polled whether a worker polled for work recently
+ * @param polled when a worker polled for work last; null if none has for five minutes
  */
 export async function explainUnanswered(
   { client, bare }: { readonly client: Client; readonly bare: WorkflowClient },
   workflowId: string,
   unanswered: CommandError,
-  polled: boolean,
+  polled: Date | null,
 ): Promise<CommandError> {
   // If it cannot be read, it explains nothing, and the first answer counts.
   const failure = await lastFailedTask(client, workflowId).catch(() => null);
@@ -64,5 +72,10 @@ export async function explainUnanswered(
       phrase('command.wrongTaskQueue', { workflowId, taskQueue: named(taskQueue), right: TASK_QUEUE }),
     );
   }
-  return polled && unanswered.type === 'NoWorker' ? noAnswerYet() : unanswered;
+  if (polled === null || unanswered.type !== 'NoWorker') {
+    return unanswered;
+  }
+  return isGone(polled)
+    ? new CommandError('NoWorker', phrase('command.workerGone', { at: polled.toISOString() }))
+    : noAnswerYet();
 }

@@ -23,7 +23,7 @@ export interface Wait extends Pick<CommandContext, 'pause'> {
  * @throws CommandError `NoWorker` if none has polled for five minutes; the reason if the server does not answer for as long
  */
 export async function untilEnded(
-  preparations: Pick<Preparations, 'describe' | 'workers'>,
+  preparations: Pick<Preparations, 'describe' | 'lastPoll'>,
   workflowId: string,
   { pause, withinMs, onLook, onTrouble }: Wait,
 ): Promise<RunState | null> {
@@ -35,7 +35,7 @@ export async function untilEnded(
       return run;
     }
     await onLook?.();
-    if ((await preparations.workers()) === 0) {
+    if ((await preparations.lastPoll()) === null) {
       throw noWorkerAnswers();
     }
     patience.answered();

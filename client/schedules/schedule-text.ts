@@ -2,7 +2,8 @@ import { named, visible, visibleJson } from '../../presentation/text/foreign-tex
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import type { Say } from '../../presentation/words/phrase';
 import type { Words } from '../../presentation/words/words';
-import type { ScheduleState } from './schedules';
+import { phaseName } from '../terminal/run-list-text';
+import type { LastFiring, ScheduleState } from './schedules';
 
 /** A Schedule on several lines. */
 export function scheduleText(state: ScheduleState, all: Words, say: Say): string {
@@ -18,7 +19,7 @@ export function scheduleText(state: ScheduleState, all: Words, say: Say): string
       [labels.catchUp, exactly(state.catchUpMs)],
       ...(note === '' ? [] : [[labels.note, note]]),
       [labels.next, state.next.slice(0, 3).map(time).join(all.report.names) || words.never],
-      [labels.last, last === null ? words.notYet : all.terminal.aside(time(last.at), last.workflowId)],
+      [labels.last, lastText(last, all, last?.workflowId)],
       [
         labels.running,
         state.running.map(({ workflowId }) => workflowId).join(all.report.names) || words.none,
@@ -46,7 +47,7 @@ export function schedulesText(states: readonly ScheduleState[], all: Words, say:
     state.paused ? words.paused : words.active,
     whenText(state, all),
     state.next[0] === undefined ? words.never : time(state.next[0]),
-    state.last === null ? words.notYet : time(state.last.at),
+    lastText(state.last, all),
     String(state.skipped),
     state.running.map(({ workflowId }) => workflowId).join(all.report.names),
   ]);
@@ -84,6 +85,16 @@ function skippedBehind(
 function whenText({ cron, everyMs, timeZone }: ScheduleState, { every, report, terminal }: Words): string {
   const times = [...cron.map(visible), ...everyMs.map(every)];
   return terminal.aside(times.join(report.details), timeZone === '' ? 'UTC' : visible(timeZone));
+}
+
+/** When it fired last, and how the run of then ended or what phase it is in. */
+function lastText(last: LastFiring | null, all: Words, ...before: readonly (string | undefined)[]): string {
+  if (last === null) {
+    return all.schedules.notYet;
+  }
+  const phase = last.phase === null ? undefined : phaseName(last.phase, all);
+  const about = [...before, phase].filter((one) => one !== undefined);
+  return about.length === 0 ? time(last.at) : all.terminal.aside(time(last.at), ...about);
 }
 
 function time(at: Date): string {

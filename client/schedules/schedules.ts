@@ -47,6 +47,13 @@ export interface Firing {
   readonly runId: string;
 }
 
+/** The newest of them. */
+export interface LastFiring extends Firing {
+  readonly at: Date;
+  /** How it ended, or the phase that it is in; null if the server has it no more. */
+  readonly phase: string | null;
+}
+
 /** A Schedule as the server describes it. */
 export interface ScheduleState extends Timing {
   readonly scheduleId: string;
@@ -58,7 +65,7 @@ export interface ScheduleState extends Timing {
   readonly note: string;
   /** The next times, soonest first; empty if it will not fire any more. A paused one lists when it would. */
   readonly next: readonly Date[];
-  readonly last: (Firing & { readonly at: Date }) | null;
+  readonly last: LastFiring | null;
   readonly running: readonly Firing[];
   /** How many runs it has started. */
   readonly started: number;

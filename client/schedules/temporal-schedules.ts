@@ -1,12 +1,16 @@
 import {
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
+  WorkflowNotFoundError,
   type Client,
   type ScheduleDescription,
+  type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { TASK_QUEUE, WORKFLOW_TYPES } from '../../contracts/names';
+import { PREP_PHASE } from '../../contracts/search-attributes';
 import { named, visible } from '../../presentation/text/foreign-text';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
+import { executionState } from '../../configuration/temporal/execution-state';
 import { undecoded } from '../../configuration/temporal/undecoded';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -34,7 +38,7 @@ const POLICIES = {
 /** The port to Schedules over a connected client. */
 export function temporalSchedules(client: Client): Schedules {
   const { schedule } = client;
-  const { schedule: bare } = undecoded(client);
+  const { schedule: bare, workflow } = undecoded(client);
 
   async function asked<T>(scheduleId: string, ask: () => Promise<T>): Promise<T> {
     try {
@@ -44,7 +48,19 @@ export function temporalSchedules(client: Client): Schedules {
     }
   }
 
-  const described = async (scheduleId: string): Promise<ScheduleState> => {
+  /** A run has an ID of its own, to which the server adds the time. */
+  async function phaseOf(workflowId: string): Promise<string | null> {
+    try {
+      return phaseOfRun(await workflow.getHandle(workflowId).describe());
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  const configured = async (scheduleId: string): Promise<ScheduleState> => {
     try {
       return stateOf(await schedule.getHandle(scheduleId).describe(), null);
     } catch (error) {
@@ -54,6 +70,12 @@ export function temporalSchedules(client: Client): Schedules {
       const why = error instanceof PayloadNotReadable ? error.said : null;
       return stateOf(await bare.getHandle(scheduleId).describe(), unreadableInput(scheduleId, why));
     }
+  };
+
+  const described = async (scheduleId: string): Promise<ScheduleState> => {
+    const state = await configured(scheduleId);
+    const { last } = state;
+    return last === null ? state : { ...state, last: { ...last, phase: await phaseOf(last.workflowId) } };
   };
 
   return {
@@ -141,12 +163,19 @@ function stateOf(
     paused: state.paused,
     note: state.note ?? '',
     next: info.nextActionTimes,
-    last: last === undefined ? null : { ...firing(last.action.workflow), at: last.takenAt },
+    last: last === undefined ? null : { ...firing(last.action.workflow), at: last.takenAt, phase: null },
     running: info.runningActions.map(({ workflow }) => firing(workflow)),
     started: info.numActionsTaken,
     skipped: info.numActionsSkippedOverlap,
     missed: info.numActionsMissedCatchupWindow,
   };
+}
+
+/** The outcome of a run that has ended, the phase of an open one; a run that the server ended set no outcome. */
+function phaseOfRun({ status, typedSearchAttributes }: WorkflowExecutionDescription): string {
+  const state = executionState(status.name);
+  const indexed = typedSearchAttributes.get(PREP_PHASE);
+  return state === 'running' || state === 'completed' ? (indexed ?? state) : state;
 }
 
 function firing({

@@ -2,6 +2,7 @@ import { approvals } from '../../presentation/details/wording';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named } from '../../presentation/text/foreign-text';
 import type { PreparationStatus } from '../../contracts/status';
+import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { RunRow } from '../runs/list-runs';
 import { minute } from '../../presentation/text/minute';
@@ -28,7 +29,7 @@ function cells({ workflowId, bucket, phase, status, since, requester }: RunRow, 
   return [
     named(workflowId),
     bucket === '' ? '-' : named(bucket),
-    phase === null ? list.unknownPhase : phaseName(phase, look),
+    phase === null ? list.unknownPhase : phaseName(phase, look.words),
     (status === null ? '' : waitsForText(status, look)) || '-',
     minute(since),
     requester === null ? '-' : named(requester),
@@ -36,8 +37,8 @@ function cells({ workflowId, bucket, phase, status, since, requester }: RunRow, 
 }
 
 /** The name of a phase, an outcome or a state, in the language of the reader. */
-function phaseName(phase: string, { words }: Look): string {
-  const { list, outcomes, runStates } = words.terminal;
+export function phaseName(phase: string, { terminal }: Words): string {
+  const { list, outcomes, runStates } = terminal;
   return list.phases[phase] ?? outcomes[phase] ?? runStates[phase] ?? phase;
 }
 

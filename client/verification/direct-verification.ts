@@ -12,7 +12,7 @@ import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
-import { demandCheckpointPlace, demandReplaceable } from '../inventory/checkpoint-file';
+import { demandCheckpointPlace, demandReplaceable, removeCheckpoints } from '../inventory/checkpoint-file';
 import { compileSparingly } from '../inventory/compile-sparingly';
 import { DEFAULT_PATIENCE_MS } from '../inventory/direct-request';
 import { Outlast } from '../inventory/outlast';
@@ -142,6 +142,7 @@ export async function directVerification(
       ...(list === undefined ? {} : { onDifference: (found) => list.add(found) }),
     });
     await Promise.all([list?.done(), keeper?.written()]);
+    await removeCheckpoints([request.checkpoint, resume], misfitFor(compared), context.tell);
     const seconds = Math.round(performance.now() - started) / 1000;
     const buckets = { source: source.bucket, destination: destination.bucket };
     return verificationAnswer(buckets, withList(result, source.bucket, request), seconds, context, {
@@ -214,6 +215,8 @@ async function keeperOf(
     return undefined;
   }
   const misfit = misfitFor(compared);
-  await (checkpoint === undefined ? demandReplaceable(file, misfit) : demandCheckpointPlace(file, misfit));
+  await (checkpoint === undefined
+    ? demandReplaceable(file, misfit)
+    : demandCheckpointPlace(file, misfit, resume));
   return new SidesKeeper(file, compared, before, tell);
 }

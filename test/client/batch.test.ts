@@ -64,6 +64,7 @@ describe('the file of the buckets', () => {
   it.each([
     ['bucket,regoin\nphotos-1,BEIJING\n', 'line 1: regoin is not a known column; did you mean "region"?'],
     ['name\nphotos-1\n', 'the column "bucket" is missing'],
+    ['bucket|to\nphotos-1|photos-oss\n', 'columns are separated by commas, semicolons or tabs'],
     ['存储空间,前缀\nphotos-1,\n', 'line 1: 前缀 is not a known column; columns: bucket, prefix'],
     ['bucket,\nphotos-1,\n', 'line 1: "" is not a known column; columns: '],
     ['bucket,bucket\na,b\n', 'the column "bucket" is there more than once'],

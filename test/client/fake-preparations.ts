@@ -83,7 +83,7 @@ export class FakePreparations implements Preparations {
   /** Runs of the preparation before this command, newest first. */
   runs: readonly EarlierRun[] = [];
   attached = false;
-  workerCount = 1;
+  polledAt: Date | null = new Date();
   decideAnswer: Error | undefined;
   frozen: FrozenPlan | null = null;
   drafted: DraftResult | null = null;
@@ -247,8 +247,8 @@ export class FakePreparations implements Preparations {
     return this.ending;
   }
 
-  async workers() {
-    return this.workerCount;
+  async lastPoll() {
+    return this.polledAt;
   }
 
   async close() {

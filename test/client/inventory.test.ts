@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { RunFailedError } from '../../client/runs/preparations';
@@ -112,9 +112,29 @@ describe('prep inventory --direct', () => {
     expect(await readFile(checkpoint, 'utf8')).not.toContain(env['KS3_ACCESS_KEY_SECRET']);
 
     await control.clearFaults();
+    await copyFile(checkpoint, at('copy.json'));
+    for (const more of [[], ['--resume', at('copy.json')]]) {
+      const began = await direct(['--checkpoint', checkpoint, ...more]);
+      expect(began).toMatchObject({
+        exitCode: 1,
+        error: expect.stringContaining(`${checkpoint} is the checkpoint of a listing that did not end`),
+      });
+    }
+    expect(await readFile(checkpoint)).toEqual(await readFile(at('copy.json')));
+
     const resumed = (await direct(['--json', '--resume', checkpoint])).json();
     const { objects, bytes, digest } = whole;
     expect(resumed).toMatchObject({ objects, bytes, digest, complete: true, resumedFrom: checkpoint });
+    // What has ended leaves nothing to resume: the same command can be repeated.
+    const kept = ['--checkpoint', checkpoint];
+    for (const more of [kept, kept]) {
+      await expect(stat(checkpoint)).rejects.toThrow('ENOENT');
+      expect(await direct(more)).toMatchObject({ exitCode: 0, error: '' });
+    }
+    await copyFile(at('copy.json'), checkpoint);
+    const both = await direct([...kept, '--resume', relative('.', checkpoint)]);
+    expect(both).toMatchObject({ exitCode: 0, error: '' });
+    await expect(stat(checkpoint)).rejects.toThrow('ENOENT');
   });
 
   it('waits for a store that is away, says so once, and goes on to the same total', async () => {
@@ -246,7 +266,7 @@ describe('prep inventory --direct', () => {
   });
 
   it('refuses the checkpoint of another listing, and what is none', async () => {
-    const checkpoint = at('interrupted.json');
+    const checkpoint = at('copy.json');
     const other = await direct(['--resume', checkpoint, '--prefix', 'a']);
     expect(other).toMatchObject({
       exitCode: 2,
@@ -317,7 +337,7 @@ describe('prep inventory by a worker', () => {
   it('says that it attached, and that no worker is there, beside the answer', async () => {
     const preparations = done();
     preparations.attached = true;
-    preparations.workerCount = 0;
+    preparations.polledAt = null;
     const ran = await run(['inventory', '--bucket', 'photos'], { preparations });
     expect(ran.out).toMatch(/^KS3 bucket photos: complete\n/);
     expect(ran.error).toMatch(/your new input was ignored[^]+npx prep worker/);

@@ -112,7 +112,7 @@ describe('prep schedule, against a Temporal server', () => {
     );
     const { workflowId } = fired.running[0];
     expect(workflowId).toMatch(/^prepare\/films-\d{4}-\d\d-\d\dT/);
-    expect(fired).toMatchObject({ paused: true, started: 1, last: { workflowId } });
+    expect(fired).toMatchObject({ paused: true, started: 1, last: { workflowId, phase: 'running' } });
     const { raw } = await temporal.client.workflow.getHandle(workflowId).describe();
     expect(raw.executionConfig?.userMetadata?.summary).toBeTruthy();
 
@@ -133,6 +133,12 @@ describe('prep schedule, against a Temporal server', () => {
       preparations: realPreparations(temporal.client),
     });
     expect(start.json()).toMatchObject({ workflowId, attached: true });
+
+    // How the last run ended is the first question in the morning.
+    await temporal.client.workflow.getHandle(workflowId).terminate();
+    expect((await prep('list')).out).toMatch(/prep-films +.*Z \(terminated\)/);
+    expect((await prep('list', '--lang', 'zh')).out).toMatch(/Z（已终止）/);
+    expect((await prep('describe', 'films')).out).toContain(`(${workflowId}, terminated)`);
   });
 
   it('lists the others, and describes what is left of one, if what somebody put there cannot be decoded', async () => {

@@ -216,7 +216,7 @@ describe('prep start --wait --timeout', () => {
   it('says at once on standard error that no worker answers, and keeps to its time', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [{}];
-    preparations.workerCount = 0;
+    preparations.polledAt = null;
     const ran = await run(['start', '--bucket', 'photos', '--wait', '--timeout', '1 minute', '--json'], {
       preparations,
       onPause,

@@ -203,11 +203,25 @@ describe('prep start', () => {
 
   it('warns when no worker polls the queue', async () => {
     const preparations = new FakePreparations();
-    preparations.workerCount = 0;
+    preparations.polledAt = null;
     const ran = await run(['start', '--bucket', 'photos', '--json'], { preparations });
     expect(ran.json().warnings).toEqual([
       expect.stringMatching(/No worker is polling .* migration-prep.*npx prep worker/),
     ]);
+  });
+
+  it('says since when no worker polls, while the server still lists one that has stopped', async () => {
+    const preparations = new FakePreparations();
+    preparations.polledAt = new Date(Date.now() - 120_000);
+    const ran = await run(['start', '--bucket', 'photos', '--json'], { preparations });
+    const at = `${preparations.polledAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    expect(ran.json().warnings).toEqual([
+      `No worker has polled task queue migration-prep since ${at}; if none runs any more, nothing happens until one does: npx prep worker`,
+    ]);
+    preparations.polledAt = new Date(Date.now() - 60_000);
+    expect((await run(['start', '--bucket', 'photos', '--json'], { preparations })).json().warnings).toEqual(
+      [],
+    );
   });
 });
 

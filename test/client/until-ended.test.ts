@@ -19,7 +19,7 @@ function open(): FakePreparations {
 describe('a command that waits for a listing by a worker', () => {
   it.each(LISTING)('prep %s says why nothing happens, also for JSON, and gives up', async (...argv) => {
     const preparations = open();
-    preparations.workerCount = 0;
+    preparations.polledAt = null;
     const ran = await run([...argv, '--json'], { preparations });
     expect(ran.error).toContain('No worker is polling task queue');
     expect(ran.exitCode).toBe(1);
@@ -96,7 +96,7 @@ describe('a command about a batch', () => {
   it('that is cancelled gives up without a worker', async () => {
     const preparations = new FakeFleet();
     preparations.looks = [{ type: 'prepareMigrations' }];
-    preparations.workerCount = 0;
+    preparations.polledAt = null;
     const ran = await run(['batch', 'cancel', 'photos', '--json'], { preparations });
     expect([ran.exitCode, ran.json().error.type]).toEqual([1, 'NoWorker']);
     expect(preparations.cancelled).toHaveLength(1);

@@ -141,6 +141,7 @@ describe('prep verify --direct', () => {
     const list = { service: 'oss', operation: 'ListObjectsV2', kind: 'reset', times: 0 } as const;
     await control.fault({ ...list, resource: `${bucket}-oss` });
     for (const more of [[], ['--checkpoint', file, '--lang', 'zh'], ['--checkpoint', file]]) {
+      await rm(file, { force: true });
       const failed = await verify(bucket, more);
       expect([failed.exitCode, failed.error.includes(`--resume ${file}`)]).toEqual([1, more.length > 0]);
     }

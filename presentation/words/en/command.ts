@@ -93,6 +93,8 @@ export const command = {
   serverRefuses: 'The Temporal server does not accept these credentials for this request.',
   noWorkerAnswers:
     'No worker answers for this run. Start one (npx prep worker) or check the one that runs, then try again.',
+  workerGone: ({ at }: { at: string }) =>
+    `No worker answers for this run; the last one was seen at ${minute(at)}. Start one (npx prep worker) or check the one that runs, then try again.`,
   workerSlow:
     'A worker is running but did not answer in time. Try again; if that does not help, check its log and the load of its machine.',
   updateUnanswered:
@@ -111,6 +113,8 @@ export const command = {
     `${workflowId} was started on task queue ${taskQueue}, which no worker of this product polls. Terminate it (it has done nothing) and start it on ${right}.`,
   noWorker: ({ taskQueue }: { taskQueue: string }) =>
     `No worker is polling task queue ${taskQueue}; nothing happens until one runs: npx prep worker`,
+  lastPoll: ({ taskQueue, at }: { taskQueue: string; at: string }) =>
+    `No worker has polled task queue ${taskQueue} since ${minute(at)}; if none runs any more, nothing happens until one does: npx prep worker`,
   attached: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already running; attached to the existing run (your new input was ignored).`,
   attachedAlone: ({ workflowId }: { workflowId: string }) =>
@@ -371,6 +375,10 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `The checkpoint ${file} cannot be read: ${code === null ? 'it is not JSON' : readFault(code)}.`,
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,
   leftUnchanged: 'It was left unchanged. Choose another file with --checkpoint.',
+  checkpointInUse: ({ file }: { file: string }) =>
+    `${file} is the checkpoint of a listing that did not end; it was left unchanged. Resume it with --resume ${file}, or delete the file to begin again.`,
+  checkpointStays: ({ file, why }: { file: string; why: Said }, say: Say) =>
+    `The listing has ended, but its checkpoint ${file} was not deleted: ${say(why)}`,
   otherListing: ({
     file,
     field,

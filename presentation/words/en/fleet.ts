@@ -63,7 +63,8 @@ export const fleet = {
     `line ${line}: ${column} is not a known column; ${near === null ? `columns: ${known.join(', ')}` : `did you mean "${near}"?`}`,
   columnTwice: ({ line, column }: { line: number; column: string }) =>
     `line ${line}: the column "${column}" is there more than once`,
-  noBucketColumn: ({ line }: { line: number }) => `line ${line}: the column "bucket" is missing`,
+  noBucketColumn: ({ line, alone }: { line: number; alone: boolean }) =>
+    `line ${line}: the column "bucket" is missing${alone ? '; columns are separated by commas, semicolons or tabs' : ''}`,
   cells: ({ line, count, expected }: { line: number; count: number; expected: number }) =>
     `line ${line} has ${counted(count, 'cell')}, but there are ${expected} columns`,
   cell: ({ line, column, problem }: { line: number; column: string | null; problem: Said }, say: Say) =>

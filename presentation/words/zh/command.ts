@@ -72,6 +72,8 @@ export const command: Translated<typeof english> = {
   serverRefuses: 'Temporal 服务器拒绝用这些凭证执行该请求。',
   noWorkerAnswers:
     '没有 Worker 响应该运行。请启动 Worker（npx prep worker）或检查正在运行的 Worker，然后重试。',
+  workerGone: ({ at }) =>
+    `没有 Worker 响应该运行；上次有 Worker 轮询任务队列是在 ${minute(at)}。请启动 Worker（npx prep worker）或检查正在运行的 Worker，然后重试。`,
   workerSlow: 'Worker 正在运行，但未及时响应。请重试；若仍无响应，请检查其日志和所在机器的负载。',
   updateUnanswered: '审批决定未及时得到响应，但仍可能生效。重新发送前请先用 npx prep status 确认。',
   taskFailed: ({ workflowId, failure }) =>
@@ -80,6 +82,8 @@ export const command: Translated<typeof english> = {
     `${workflowId} 是在任务队列 ${taskQueue} 上启动的，本产品没有 Worker 轮询该队列。请终止它（它尚未执行任何操作），并在 ${right} 上重新启动。`,
   noWorker: ({ taskQueue }) =>
     `没有 Worker 轮询任务队列 ${taskQueue}，启动 Worker 之前不会有任何进展：npx prep worker`,
+  lastPoll: ({ taskQueue, at }) =>
+    `自 ${minute(at)} 以来没有 Worker 轮询任务队列 ${taskQueue}；如果 Worker 已停止，重新启动之前不会有任何进展：npx prep worker`,
   attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到该运行（本次输入被忽略）。`,
   attachedAlone: ({ workflowId }) => `${workflowId} 已在运行，已关联到该运行。`,
   otherInput: ({ at, there, here }, say) => `${at}：该运行为 ${say(there)}，本次要求为 ${say(here)}`,
@@ -256,6 +260,9 @@ export const command: Translated<typeof english> = {
     `无法读取检查点 ${file}：${code === null ? '不是 JSON' : readFault(code)}。`,
   notACheckpoint: ({ file }) => `${file} 不是盘点的检查点。`,
   leftUnchanged: '该文件未作改动，请用 --checkpoint 指定其他文件。',
+  checkpointInUse: ({ file }) =>
+    `${file} 是一次未完成列举的检查点，未作改动。请用 --resume ${file} 继续；如需重新开始，请先删除该文件。`,
+  checkpointStays: ({ file, why }, say) => `列举已完成，但其检查点 ${file} 未能删除：${say(why)}`,
   otherListing: ({ file, field, counted, asked }) =>
     `${file} 属于另一次盘点：其 ${field} 为 ${counted}，而非 ${asked}。`,
 

@@ -42,7 +42,8 @@ export const fleet: Translated<typeof english> = {
   unknownColumn: ({ line, column, near, known }) =>
     `第 ${line} 行：未知的列 ${column}；${near === null ? `可用的列：${known.join('、')}` : `是否应为 "${near}"？`}`,
   columnTwice: ({ line, column }) => `第 ${line} 行：列 "${column}" 重复`,
-  noBucketColumn: ({ line }) => `第 ${line} 行：缺少 "bucket" 列`,
+  noBucketColumn: ({ line, alone }) =>
+    `第 ${line} 行：缺少 "bucket" 列${alone ? '；各列用逗号、分号或制表符分隔' : ''}`,
   cells: ({ line, count, expected }) => `第 ${line} 行有 ${count} 个单元格，而列数为 ${expected}`,
   cell: ({ line, column, problem }, say) =>
     column === null ? `第 ${line} 行：${say(problem)}` : `第 ${line} 行，"${column}" 列：${say(problem)}`,
