@@ -168,11 +168,18 @@ export const isOfNothing = ({
   source,
 }: Pick<VerificationResult, 'identical' | 'source'>): boolean => identical && source.objects === '0';
 
-/** Whether another job can change what differs: it copies what is missing or other, deletes nothing, and some keys OSS refuses. */
-export const isCopyable = ({
-  differences: { missing, otherSize, otherContent, refusedByOss },
-}: Pick<VerificationResult, 'differences'>): boolean =>
-  BigInt(missing.objects) > BigInt(refusedByOss) || otherSize.objects !== '0' || otherContent.objects !== '0';
+/**
+ * Whether another job can change what differs: it copies what is missing, and what is other if it overwrites.
+ * It deletes nothing, and some keys OSS refuses.
+ */
+export const isCopyable = (
+  {
+    differences: { missing, otherSize, otherContent, refusedByOss },
+  }: Pick<VerificationResult, 'differences'>,
+  overwrites: boolean,
+): boolean =>
+  BigInt(missing.objects) > BigInt(refusedByOss) ||
+  (overwrites && (otherSize.objects !== '0' || otherContent.objects !== '0'));
 
 /** The kinds of differences, in the order in which they are shown. */
 export const DIFFERENCE_KINDS = ['missing', 'extra', 'otherSize', 'otherContent'] as const;

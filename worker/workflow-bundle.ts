@@ -35,7 +35,8 @@ export function bundledLanguage(language: Language): Pick<BundleOptions, 'webpac
 }
 
 /**
- * Bundles the workflows for their sandbox; takes about a second.
+ * Bundles the workflows for their sandbox; takes about a second. All runs of a worker share their modules, which are loaded
+ * once and frozen: none of them keeps anything of a run.
  *
  * @param options the modules of a worker's data converter must be in the bundle, too, and its language
  * @throws WorkflowBundleError
@@ -53,7 +54,12 @@ export async function bundleWorkflows(
     logger.debug(message, meta);
   });
   try {
-    return await bundleWorkflowCode({ workflowsPath, logger: bundler, ...options });
+    return await bundleWorkflowCode({
+      workflowsPath,
+      logger: bundler,
+      preloadModules: [workflowsPath, require.resolve('../presentation/words/zh')],
+      ...options,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new WorkflowBundleError(

@@ -17,9 +17,11 @@ import {
   flagsOf,
   MAX_CONCURRENCY,
 } from '../inventory/direct-request';
+import { compileSparingly } from '../inventory/compile-sparingly';
 import type * as StartInput from '../start-input';
 import type * as DirectVerification from '../verification/direct-verification';
 import { contentQuestion, deepOption } from '../verification/content-question';
+import { ListingThread } from '../verification/list-in-thread';
 import type * as StartVerification from '../verification/start-verification';
 import { verificationView, type VerificationView } from '../verification/verification-view';
 import { dateOption, durationOption, wholeNumber } from '../option-values';
@@ -116,7 +118,7 @@ function warningsOf({ sourcePrefix = '', destinationPrefix = '', region, toRegio
   return [...aboutPrefixes.filter((warning) => warning !== null), ...regionWarnings(region, toRegion)];
 }
 
-function direct(
+async function direct(
   bucket: string,
   options: VerifyOptions,
   context: CommandContext,
@@ -131,31 +133,39 @@ function direct(
   const destination = options.to ?? defaultDestination(bucket);
   demandBucketNames({ source: bucket, destination });
   const contents = options.deep === undefined ? null : contentCheckOf(options.deep);
+  // The flag is the process's: the thread, which begins to load what it needs, has it too.
+  compileSparingly();
+  const thread = new ListingThread();
   const { directVerification } = require('../verification/direct-verification') as typeof DirectVerification;
   const { endpoint, region, pathStyle, sourcePrefix = '', concurrency = DEFAULT_CONCURRENCY } = options;
-  return directVerification(
-    {
-      source: { bucket, endpoint, region, pathStyle },
-      destination: { bucket: destination, region: options.toRegion },
-      scope: {
-        sourcePrefix,
-        destinationPrefix: options.destinationPrefix ?? sourcePrefix,
-        ignoreAfter: options.ignoreAfter ?? null,
-        ignoreMarkers: options.ignoreMarkers === true,
-        ...(contents === null ? {} : { contents }),
+  try {
+    return await directVerification(
+      {
+        source: { bucket, endpoint, region, pathStyle },
+        destination: { bucket: destination, region: options.toRegion },
+        scope: {
+          sourcePrefix,
+          destinationPrefix: options.destinationPrefix ?? sourcePrefix,
+          ignoreAfter: options.ignoreAfter ?? null,
+          ignoreMarkers: options.ignoreMarkers === true,
+          ...(contents === null ? {} : { contents }),
+        },
+        concurrency,
+        patience: options.patience,
+        differences: options.differences,
+        checkpoint: options.checkpoint,
+        resume: options.resume,
+        mayCompareContents: contentQuestion(options, context, view),
+        again: againCommand(bucket, options),
       },
-      concurrency,
-      patience: options.patience,
-      differences: options.differences,
-      checkpoint: options.checkpoint,
-      resume: options.resume,
-      mayCompareContents: contentQuestion(options, context, view),
-      again: againCommand(bucket, options),
-    },
-    context,
-    context.interruption(),
-    view,
-  );
+      thread,
+      context,
+      context.interruption(),
+      view,
+    );
+  } finally {
+    await thread.end();
+  }
 }
 
 async function byWorker(

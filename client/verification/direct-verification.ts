@@ -13,12 +13,11 @@ import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
 import { demandCheckpointPlace, demandReplaceable, removeCheckpoints } from '../inventory/checkpoint-file';
-import { compileSparingly } from '../inventory/compile-sparingly';
 import { DEFAULT_PATIENCE_MS } from '../inventory/direct-request';
 import { Outlast } from '../inventory/outlast';
 import type { ContentQuestion } from './content-question';
 import { differencesFile } from './differences-file';
-import { listInThread } from './list-in-thread';
+import type { ListingThread } from './list-in-thread';
 import {
   misfitFor,
   readListedSides,
@@ -64,12 +63,11 @@ export interface DirectVerification {
  */
 export async function directVerification(
   { source, destination, scope: asked, concurrency, ...request }: DirectVerification,
+  thread: ListingThread,
   context: CommandContext,
   signal: AbortSignal,
   view: VerificationView,
 ): Promise<Answer> {
-  // The flag is the process's: the thread of the destination has it too.
-  compileSparingly();
   const { differences, mayCompareContents, again, resume, patience = DEFAULT_PATIENCE_MS } = request;
   const scope = await agreedScope(asked, mayCompareContents);
   const profile = ks3SourceFromEnvironment(context.env, source);
@@ -107,7 +105,7 @@ export async function directVerification(
       concurrency,
       signal,
       listDestination: (maxCutBytes, ended) =>
-        listInThread(
+        thread.list(
           {
             oss,
             bucket: destination.bucket,

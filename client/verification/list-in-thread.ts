@@ -46,56 +46,75 @@ export interface ThreadListener {
 
 const FILE = 'listing-thread.js';
 
-/**
- * Lists a destination in a thread of its own.
- *
- * @throws PrepError `Oss…`, or the signal's reason
- */
-export async function listInThread(
-  { oss, ...how }: Omit<ThreadedListing, 'oss'> & { readonly oss: OssDestination },
-  signal: AbortSignal,
-  { onProgress, onCheckpoint, onTold }: ThreadListener,
-): Promise<SideCheckpoint> {
-  signal.throwIfAborted();
-  const listing: ThreadedListing = {
-    ...how,
-    oss: {
-      ...oss,
-      accessKeySecret: oss.accessKeySecret.reveal(),
-      securityToken: oss.securityToken?.reveal(),
-    },
-  };
-  const thread = new Worker(compiledFile(), { workerData: listing });
-  let stopListening = (): void => undefined;
-  try {
-    return await new Promise<SideCheckpoint>((resolve, reject) => {
+/** A thread for the listing of a destination. It loads what that takes while this one still loads and checks. */
+export class ListingThread {
+  readonly #thread = new Worker(compiledFile());
+  readonly #ended = new Promise<never>((_, reject) => {
+    this.#thread
+      .once('error', reject)
+      .once('exit', () => reject(new Error('The thread that lists the destination ended.')));
+  });
+
+  constructor() {
+    this.#thread.unref();
+    // Who lists is told.
+    this.#ended.catch(() => undefined);
+  }
+
+  /**
+   * Lists a destination, once.
+   *
+   * @throws PrepError `Oss…`, or the signal's reason
+   */
+  async list(
+    { oss, ...how }: Omit<ThreadedListing, 'oss'> & { readonly oss: OssDestination },
+    signal: AbortSignal,
+    { onProgress, onCheckpoint, onTold }: ThreadListener,
+  ): Promise<SideCheckpoint> {
+    signal.throwIfAborted();
+    const listing: ThreadedListing = {
+      ...how,
+      oss: {
+        ...oss,
+        accessKeySecret: oss.accessKeySecret.reveal(),
+        securityToken: oss.securityToken?.reveal(),
+      },
+    };
+    let stopListening = (): void => undefined;
+    const listed = new Promise<SideCheckpoint>((resolve, reject) => {
       const abort = (): void => reject(signal.reason as Error);
       signal.addEventListener('abort', abort, { once: true });
       stopListening = () => signal.removeEventListener('abort', abort);
-      thread
-        .on('message', (answer: ThreadAnswer) => {
-          if ('progress' in answer) {
-            onProgress(answer.progress);
-          } else if ('kept' in answer) {
-            onCheckpoint(answer.kept);
-          } else if ('told' in answer) {
-            onTold(answer.told);
-          } else if ('reached' in answer) {
-            resolve(answer.reached);
-          } else {
-            reject(
-              'refused' in answer
-                ? new PrepError(answer.refused.type, answer.refused.context)
-                : new Error(answer.failed),
-            );
-          }
-        })
-        .once('error', reject)
-        .once('exit', () => reject(new Error('The thread that lists the destination ended.')));
+      this.#thread.on('message', (answer: ThreadAnswer) => {
+        if ('progress' in answer) {
+          onProgress(answer.progress);
+        } else if ('kept' in answer) {
+          onCheckpoint(answer.kept);
+        } else if ('told' in answer) {
+          onTold(answer.told);
+        } else if ('reached' in answer) {
+          resolve(answer.reached);
+        } else {
+          reject(
+            'refused' in answer
+              ? new PrepError(answer.refused.type, answer.refused.context)
+              : new Error(answer.failed),
+          );
+        }
+      });
     });
-  } finally {
-    stopListening();
-    await thread.terminate();
+    this.#thread.ref();
+    this.#thread.postMessage(listing);
+    try {
+      return await Promise.race([listed, this.#ended]);
+    } finally {
+      stopListening();
+      await this.end();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#thread.terminate();
   }
 }
 

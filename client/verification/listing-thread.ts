@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { createOssListing } from '../../clouds/oss/listing';
 import { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
@@ -49,4 +49,4 @@ function answer(message: ThreadAnswer): void {
   parentPort?.postMessage(message);
 }
 
-void list(workerData as ThreadedListing);
+parentPort?.once('message', (listing: ThreadedListing) => void list(listing));

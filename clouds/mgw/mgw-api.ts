@@ -100,8 +100,9 @@ export class MgwApi {
       const answer = await this.read({ ...call, query }, signal);
       entries.push(...childrenOf(answer, call.item));
       const next = textOf(answer, 'NextMarker');
-      // A string in one model, a boolean in others.
-      if (textOf(answer, 'Truncated').toLowerCase() !== 'true') {
+      // A string in one model, a boolean in others; where it is absent, the marker tells.
+      const truncated = textOf(answer, 'Truncated').toLowerCase() || String(next !== '');
+      if (truncated !== 'true') {
         return entries;
       }
       if (next === '' || next === marker) {

@@ -11,15 +11,14 @@ import {
   type Say,
   type Translated,
 } from './phrase';
-import { chinese } from './zh';
+import type * as Chinese from './zh';
 
 /** Everything that people read, in one language. */
 export type Words = Translated<typeof english>;
 
-const WORDS: Readonly<Record<Language, Words>> = { en: english, zh: chinese };
-
+/** Messages of errors are English; Chinese is loaded when somebody reads it. */
 export function wordsOf(language: Language): Words {
-  return WORDS[language];
+  return language === 'en' ? english : (require('./zh') as typeof Chinese).chinese;
 }
 
 type Phrases = typeof english.phrases;

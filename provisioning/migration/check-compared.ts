@@ -6,9 +6,11 @@ import { phrase } from '../../presentation/words/words';
 
 /** What the comparison of both sides came to, in a sentence. */
 export function comparedPhrase(
-  buckets: { readonly source: string; readonly destination: string },
-  { identical, source: { objects, bytes }, differences, listCommand }: VerificationResult,
+  { source, destination, copy }: Pick<Migration, 'source' | 'destination' | 'copy'>,
+  { identical, source: listed, differences, listCommand }: VerificationResult,
 ): Phrase {
+  const buckets = { source: source.bucket, destination: destination.bucket };
+  const { objects, bytes } = listed;
   const { missing, extra, otherSize, refusedByOss } = differences;
   return identical
     ? phrase('migration.identical', { ...buckets, objects, bytes })
@@ -18,6 +20,7 @@ export function comparedPhrase(
         extra: extra.objects,
         otherSize: otherSize.objects,
         refused: String(refusedByOss),
+        kept: copy.overwrite === 'never' ? otherSize.objects : '0',
         list: listCommand ?? null,
       });
 }
@@ -27,12 +30,12 @@ export function comparedPhrase(
  *
  * @throws PrepError `MigrationDiffers`
  */
-export function requireIdentical({ source, destination }: Migration, found: VerificationResult): void {
+export function requireIdentical(migration: Migration, found: VerificationResult): void {
   if (!found.identical) {
-    const buckets = { source: source.bucket, destination: destination.bucket };
+    const { source, destination } = migration;
     throw new PrepError('MigrationDiffers', {
       resource: phrase('resource.migration', { from: source.bucket, to: destination.bucket }),
-      detail: comparedPhrase(buckets, found),
+      detail: comparedPhrase(migration, found),
     });
   }
 }

@@ -63,7 +63,6 @@ export async function migratedResult(
   const isOver = jobs.every(({ state }) => state === 'finished' || state === 'deleted');
   const incomplete = failed === '0' && ended !== undefined && isIncomplete(ended) ? ended.job : null;
   const unknown = ended?.figures === null && ended.state !== 'deleted' ? ended.job : null;
-  const buckets = { source: bucket, destination: destination.bucket };
   return {
     outcome:
       failed !== '0' || incomplete !== null || ended?.figures === null || !isOver
@@ -81,7 +80,7 @@ export async function migratedResult(
       ...(deleted.length === 0 ? [] : [phrase('migration.jobsDeleted', { jobs: deleted })]),
       ...(incomplete === null ? [] : [phrase('migration.endedEarly', { job: incomplete })]),
       ...(unknown === null ? [] : [phrase('migration.withoutFigures', { job: unknown })]),
-      ...(verification === null ? [] : [comparedPhrase(buckets, verification)]),
+      ...(verification === null ? [] : [comparedPhrase(migration, verification)]),
     ],
     run,
     preparation: migration.preparation,

@@ -106,6 +106,27 @@ describe('a migration against the stand-ins', () => {
     });
   });
 
+  it('only compares again, and says so, where what differs would have to be overwritten and may not be', async () => {
+    await world.prepared('kept');
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
+    const handle = await world.launched('kept', { overwrite: 'never' });
+    await untilHeld(handle, 5);
+    const [changed = ''] = await world.copied('kept');
+    const content = 'more than before, by far: another object of the same name';
+    await world.control.arrange('ks3', 'put-object', { bucket: world.bucket, key: changed, content });
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
+    await untilParked(handle, 'MigrationDiffers');
+    const { phase } = await handle.query(statusQuery);
+    expect(JSON.stringify(phase)).toMatch(/1 has another size.*This migration overwrites nothing/);
+    await world.add(changed);
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    expect(await handle.result()).toMatchObject({
+      outcome: 'migrated',
+      verification: { identical: true },
+      jobs: [{}],
+    });
+  });
+
   it('ends with the differences where it is cancelled then', async () => {
     await world.prepared('left');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });

@@ -1,18 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  type Worker,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { DefaultLogger, Runtime, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import { freePort } from '../../demo/free-ports';
 import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Language } from '../../presentation/words/language';
-import { bundledLanguage } from '../../worker/workflow-bundle';
+import { bundledLanguage, bundleWorkflows } from '../../worker/workflow-bundle';
 import type { PreparationActivities } from '../../activities/activities';
 import { TolerantWorker } from '../../worker/decoding/tolerant-worker';
 import { bundledConverters, workerDataConverter } from '../../worker/decoding/worker-converters';
@@ -78,9 +72,7 @@ async function sharedBundle(
   if (file !== undefined && existsSync(file)) {
     return { code: readFileSync(file, 'utf8') };
   }
-  const bundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index.ts'),
-    logger: new DefaultLogger('ERROR'),
+  const bundle = await bundleWorkflows(new DefaultLogger('ERROR'), {
     ...bundledConverters(encryption),
     ...bundledLanguage(language),
   });

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DefaultLogger } from '@temporalio/worker';
 import { bundleWorkflows, WorkflowBundleError } from '../../worker/workflow-bundle';
 import { ConfigurationFolder } from '../configuration/settings/configuration-folder';
 
 const silent = new DefaultLogger('ERROR', () => undefined);
+
+/** A variable, or an empty collection, at the top of a module. */
+const KEEPS = /^(export )?(let |var |const \w+[^=]* = (new (Weak)?(Map|Set)\b[^(]*\(\)|\[\]|\{\}))/m;
 
 let folder: ConfigurationFolder;
 beforeEach(() => {
@@ -14,6 +19,17 @@ it('bundles the workflows of this product', async () => {
   const { code } = await bundleWorkflows(silent);
 
   expect(code).toContain('prepareMigration');
+});
+
+it('bundles no module that keeps anything of a run, as all runs of a worker share it', async () => {
+  const { code } = await bundleWorkflows(silent);
+
+  const root = join(__dirname, '..', '..');
+  const ours = [...new Set(code.match(/(?<=")\.\/(?!node_modules)[\w/.-]+\.ts(?=")/g))];
+  const keeping = ours.filter((file) => KEEPS.test(readFileSync(join(root, file), 'utf8')));
+
+  expect(ours).toContain('./workflows/prepare-migration.ts');
+  expect(keeping).toEqual([]);
 });
 
 it.each([

@@ -25,7 +25,7 @@ export interface Compared {
  */
 export async function compareSides(
   run: MigrationRun,
-  { verification, source, destination }: Migration,
+  { verification, source, destination, copy }: Migration,
   { migration }: Launched,
 ): Promise<Compared> {
   if (verification === null) {
@@ -38,7 +38,7 @@ export async function compareSides(
     return await run.step(
       'compare',
       async () => {
-        if (found !== null && isCopyable(found.value)) {
+        if (found !== null && isCopyable(found.value, copy.overwrite !== 'never')) {
           return { found, again: true };
         }
         const seen = await executeChild(verifyMigration, {

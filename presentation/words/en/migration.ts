@@ -92,11 +92,16 @@ export const migration = {
     objects === '0'
       ? `Nothing compared: KS3 bucket ${source} and OSS bucket ${destination} hold no object to compare.`
       : `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)}.`,
-  different: ({ source, destination, missing, extra, otherSize, refused, list }: Different) =>
+  different: ({ source, destination, missing, extra, otherSize, refused, kept, list }: Different) =>
     [
       `KS3 bucket ${source} and OSS bucket ${destination} differ: ${counted(humanCount(missing), 'object is', 'objects are')} missing, ${counted(humanCount(extra), 'is', 'are')} only at the destination, ${counted(humanCount(otherSize), 'has', 'have')} another size.`,
       ...(refused === '0' ? [] : [verification.refusedKeys(humanCount(refused))]),
       ...(missing === '0' && otherSize === '0' ? [verification.onlyExtra] : []),
+      ...(kept === '0'
+        ? []
+        : [
+            'This migration overwrites nothing (`overwrite`: never): delete those of another size at the destination to have them copied, or keep them.',
+          ]),
       ...(list === null ? [] : [`To list all of them: ${list}`]),
     ].join(' '),
   again: ({ round }: { round: number }) => `copied again by round ${round}`,
@@ -194,6 +199,8 @@ interface Different {
   readonly otherSize: string;
   /** Of those that are missing, keys that OSS refuses. */
   readonly refused: string;
+  /** Of another size, and never overwritten. */
+  readonly kept: string;
   /** The command that lists all. */
   readonly list: string | null;
 }

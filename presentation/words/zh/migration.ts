@@ -88,11 +88,14 @@ export const migration: Translated<typeof english> = {
     objects === '0'
       ? `未比对：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 均没有可比对的对象。`
       : `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 一致：${humanCount(objects)} 个对象，${humanBytes(bytes)}。`,
-  different: ({ source, destination, missing, extra, otherSize, refused, list }) =>
+  different: ({ source, destination, missing, extra, otherSize, refused, kept, list }) =>
     [
       `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 不一致：缺失 ${humanCount(missing)} 个对象，仅目的端有 ${humanCount(extra)} 个，大小不同 ${humanCount(otherSize)} 个。`,
       refused === '0' ? '' : verification.refusedKeys(humanCount(refused)),
       missing === '0' && otherSize === '0' ? verification.onlyExtra : '',
+      kept === '0'
+        ? ''
+        : '本次迁移不覆盖任何对象（`overwrite`: never）：如需复制大小不同的对象，请先在目的端删除它们，否则请保留。',
       list === null ? '' : `列出全部差异：${list}`,
     ].join(''),
   again: ({ round }) => `由第 ${round} 轮再次复制`,

@@ -294,6 +294,17 @@ describe('jobs', () => {
     ]);
   });
 
+  it('are read on where only a marker says that there are more', async () => {
+    const job = (name: string) =>
+      `<ImportJob><Name>${name}</Name><Status>IMPORT_JOB_DOING</Status></ImportJob>`;
+    const mgw = await answering(
+      xml('ImportJobList', `${job('a-one')}<NextMarker>m</NextMarker>`),
+      xml('ImportJobList', job('a-two')),
+    );
+    expect((await mgw.jobsNamed('a-', signal)).map(({ name }) => name)).toEqual(['a-one', 'a-two']);
+    expect(sent()).toHaveLength(2);
+  });
+
   it.each([
     ['without a marker', '', 1],
     ['with an empty marker', '<NextMarker></NextMarker>', 1],

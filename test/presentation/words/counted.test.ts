@@ -12,7 +12,7 @@ it.each(readdirSync(FOLDER))('%s writes one of a thing as one', (file) => {
   expect(readFileSync(join(FOLDER, file), 'utf8').match(PLURAL) ?? []).toEqual([]);
 });
 
-const BUCKETS = { source: 'photos', destination: 'photos-oss', refused: '0', list: null };
+const BUCKETS = { source: 'photos', destination: 'photos-oss', refused: '0', kept: '0', list: null };
 
 it.each([
   ['1', '1', '1 object is missing, 1 is only at the destination, 1 has another size.'],
@@ -23,10 +23,13 @@ it.each([
 });
 
 it.each([
-  ['0', '0', 'A migration job deletes nothing'],
-  ['5', '5', 'OSS refuses 5 of the missing keys'],
-])('says of %s missing objects, %s of them refused, what no job changes', (missing, refused, text) => {
-  const extra = '1';
-  const different = phrase('migration.different', { ...BUCKETS, missing, refused, extra, otherSize: '0' });
-  expect(say('en', different)).toContain(text);
-});
+  ['0', '0', '0', 'A migration job deletes nothing'],
+  ['5', '5', '0', 'OSS refuses 5 of the missing keys'],
+  ['0', '0', '2', 'This migration overwrites nothing'],
+])(
+  'says of %s missing objects, %s of them refused, %s kept, what no job changes',
+  (missing, refused, kept, text) => {
+    const about = { ...BUCKETS, missing, refused, kept, extra: '1', otherSize: kept };
+    expect(say('en', phrase('migration.different', about))).toContain(text);
+  },
+);
