@@ -10,7 +10,7 @@ import { CommandError } from './command-error';
  */
 export function personOption(option: string): (text: string) => string {
   return (text) => {
-    const parsed = parseInput(personName, text, {}, MAX_MESSAGE_BYTES);
+    const parsed = parseInput(personName(), text, {}, MAX_MESSAGE_BYTES);
     if (!parsed.ok) {
       const why = parsed.problems[0]?.problem ?? '';
       throw new CommandError('InvalidInput', phrase('command.invalidName', { option, why }));

@@ -13,8 +13,8 @@ export type StorageClass = (typeof STORAGE_CLASSES)[number];
  * The settings of an OSS bucket, stated once: `destination` of an input and, in snake_case, `[defaults]` of the
  * configuration are made of them, and so are the plan and everything that compares buckets.
  */
-export const bucketSettings = {
-  region: ossRegion.meta({ example: 'cn-beijing', env: 'ALIBABA_REGION' }),
+export const bucketSettings = () => ({
+  region: ossRegion().meta({ example: 'cn-beijing', env: 'ALIBABA_REGION' }),
   storageClass: z.enum(STORAGE_CLASSES).meta({ example: 'Standard', env: 'PREP_STORAGE_CLASS' }),
   redundancy: z.enum(['LRS', 'ZRS']).meta({ example: 'LRS' }),
   acl: z.enum(['private', 'public-read', 'public-read-write']).meta({ example: 'private' }),
@@ -25,9 +25,9 @@ export const bucketSettings = {
     .nullable()
     .meta({ example: '9468da86-3509-4f8d-a61e-6eab1eac0000' }),
   versioning: z.boolean().meta({ example: false }),
-};
+});
 
-const settings = z.strictObject(bucketSettings);
+const settings = z.strictObject(bucketSettings());
 export type BucketSettings = Readonly<z.output<typeof settings>>;
 
 /** What a bucket gets if neither the input nor the configuration says otherwise. */
@@ -41,7 +41,7 @@ export const BUCKET_DEFAULTS: Omit<BucketSettings, 'region'> = {
   versioning: false,
 };
 
-export const BUCKET_SETTINGS = Object.keys(bucketSettings) as (keyof BucketSettings)[];
+export const BUCKET_SETTINGS = Object.keys(bucketSettings()) as (keyof BucketSettings)[];
 
 /** What OSS says about a bucket; null for what it does not say. */
 export type FoundBucketSettings = {
@@ -67,7 +67,7 @@ export function filledIn(
   defaults: BucketSettings,
 ): BucketSettings {
   const given = Object.entries(asked).filter(
-    ([name, value]) => value !== undefined && Object.hasOwn(bucketSettings, name),
+    ([name, value]) => value !== undefined && (BUCKET_SETTINGS as readonly string[]).includes(name),
   );
   const own = onlyBucketSettings(defaults);
   const filled: BucketSettings = { region: defaults.region, ...own, ...Object.fromEntries(given) };

@@ -38,7 +38,7 @@ const fleetInput = z
     concurrency: z.int().min(1).max(MAX_CONCURRENCY).meta({ example: DEFAULT_CONCURRENCY }).optional(),
     again: z.boolean().meta({ example: false }).optional(),
     dryRun: z.boolean().meta({ example: false }).optional(),
-    requestedBy: personName.meta({ example: 'li.wei' }).optional(),
+    requestedBy: personName().meta({ example: 'li.wei' }).optional(),
   })
   .meta({ example: FLEET_EXAMPLE });
 

@@ -5,7 +5,7 @@ import { durationOr } from './input-problems';
 export const NO_GRACE = 'none';
 
 /** A time to wait in words, or `none`. */
-export const graceSchema = durationOr(NO_GRACE);
+export const graceSchema = () => durationOr(NO_GRACE);
 
 /** Milliseconds of a checked grace. */
 export function graceMs(grace: string): number {

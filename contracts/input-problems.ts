@@ -36,7 +36,7 @@ export const unless =
   };
 
 /** A duration in words, such as `3 days` or `8 hours`, between one second and a year. */
-export const durationSchema = z.string().superRefine(unless((text) => durationProblem(text)));
+export const durationSchema = () => z.string().superRefine(unless((text) => durationProblem(text)));
 
 /** A duration in words, or one other word. */
 export const durationOr = (word: string) =>

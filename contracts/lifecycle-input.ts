@@ -17,26 +17,26 @@ const time = z.string().refine(isTime, refused(phrase('input.notTime', { example
 /** Which credentials: everything is named as a preparation names it where nothing else is said. */
 const which = {
   ramUser: z
-    .strictObject({ name: ramUserName.meta({ example: 'mgw-photos' }) })
+    .strictObject({ name: ramUserName().meta({ example: 'mgw-photos' }) })
     .meta({ example: { name: 'mgw-photos' } })
     .optional(),
   destination: z
     .strictObject({
-      bucket: ossBucketName.meta({ example: 'photos-oss' }),
-      region: ossRegion.meta({ example: 'cn-beijing' }).optional(),
+      bucket: ossBucketName().meta({ example: 'photos-oss' }),
+      region: ossRegion().meta({ example: 'cn-beijing' }).optional(),
     })
     .meta({ example: { bucket: 'photos-oss' } })
     .optional(),
 };
 
-const grace = graceSchema.meta({ example: '10 minutes' }).optional();
-const requestedBy = personName.meta({ example: 'li.wei' }).optional();
+const grace = graceSchema().meta({ example: '10 minutes' }).optional();
+const requestedBy = personName().meta({ example: 'li.wei' }).optional();
 
 const revocationInput = z
   .strictObject({
     ...which,
     /** `"accessKey": "create"`: the preparation created a dedicated AccessKey for it, which is revoked too. */
-    source: sourceSchema
+    source: sourceSchema()
       .pick({ bucket: true, prefix: true, profile: true, accessKey: true })
       .meta({ example: INPUT_EXAMPLE.source }),
     at: z
@@ -58,13 +58,13 @@ const ROTATED_KEYS = ['oss', 'source'] as const;
 const rotationInput = z
   .strictObject({
     ...which,
-    source: sourceSchema,
+    source: sourceSchema(),
     key: z.enum(ROTATED_KEYS).meta({ example: 'source' }).optional(),
     credentials: z
-      .strictObject({ recipients: recipientsSchema })
+      .strictObject({ recipients: recipientsSchema() })
       .meta({ example: { recipients: ['age1…'] } })
       .optional(),
-    confirmWithin: durationSchema.meta({ example: '7 days' }).optional(),
+    confirmWithin: durationSchema().meta({ example: '7 days' }).optional(),
     grace,
     requestedBy,
   })

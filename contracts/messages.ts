@@ -61,20 +61,20 @@ const bound = {
   from: z.string().max(128).optional(),
 };
 
-const approve = z.strictObject({ approver: personName, comment: remark.optional(), ...bound });
-const reject = z.strictObject({ approver: personName, reason: remark.optional(), ...bound });
-const retry = z.strictObject({ by: personName.optional() });
-const cutOver = z.strictObject({ by: personName });
+const approve = z.strictObject({ approver: personName(), comment: remark.optional(), ...bound });
+const reject = z.strictObject({ approver: personName(), reason: remark.optional(), ...bound });
+const retry = z.strictObject({ by: personName().optional() });
+const cutOver = z.strictObject({ by: personName() });
 const revoke = z.strictObject({
-  by: personName.optional(),
+  by: personName().optional(),
   reason: remark.optional(),
-  grace: graceSchema.optional(),
+  grace: graceSchema().optional(),
 });
-const confirm = z.strictObject({ by: personName.optional(), code: z.string().min(1).max(128) });
+const confirm = z.strictObject({ by: personName().optional(), code: z.string().min(1).max(128) });
 const decide = z
   .strictObject({
     decision: z.enum(['approve', 'reject']),
-    approver: personName,
+    approver: personName(),
     comment: remark.optional(),
     /** As the signal `reject` has it. */
     reason: remark.optional(),

@@ -13,7 +13,7 @@ import { phrase } from '../presentation/words/words';
 const migrationInput = z
   .strictObject({
     /** `"accessKey": "use"`: the service reads with the configured key, also if the preparation created a dedicated one. */
-    source: sourceSchema.pick({ bucket: true, accessKey: true }).meta({ example: INPUT_EXAMPLE.source }),
+    source: sourceSchema().pick({ bucket: true, accessKey: true }).meta({ example: INPUT_EXAMPLE.source }),
     preparation: z
       .strictObject({
         workflowId: z.string().min(1).max(1000).meta({ example: 'prepare/photos' }),
@@ -29,13 +29,13 @@ const migrationInput = z
     round: z.int().min(1).max(MAX_ROUND).meta({ example: 2 }).optional(),
     /** Copies again and again what is newer, until the cut-over. */
     rounds: z
-      .strictObject({ every: durationSchema.meta({ example: '6 hours' }) })
+      .strictObject({ every: durationSchema().meta({ example: '6 hours' }) })
       .meta({ example: { every: '6 hours' } })
       .optional(),
     /** Whether both sides are compared in the end. */
     verify: z.boolean().meta({ example: false }).optional(),
-    approval: approvalSchema.optional(),
-    requestedBy: personName.meta({ example: 'li.wei' }).optional(),
+    approval: approvalSchema().optional(),
+    requestedBy: personName().meta({ example: 'li.wei' }).optional(),
   })
   .refine(({ rounds, overwrite }) => rounds === undefined || overwrite !== 'never', {
     path: ['overwrite'],

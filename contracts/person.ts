@@ -29,16 +29,17 @@ const LENGTH = refused(phrase('input.nameLength'));
  * The name of a person, as inputs, messages and the configuration give it: two names that look the same are the same,
  * or one of them is refused.
  */
-export const personName = z
-  .string()
-  .refine((name) => name.length <= 128, LENGTH)
-  .transform((name) => name.replace(/^ +| +$/g, '').normalize('NFC'))
-  .pipe(
-    z
-      .string()
-      .refine((name) => name !== '', { ...LENGTH, abort: true })
-      .superRefine(unless(nameProblem)),
-  );
+export const personName = () =>
+  z
+    .string()
+    .refine((name) => name.length <= 128, LENGTH)
+    .transform((name) => name.replace(/^ +| +$/g, '').normalize('NFC'))
+    .pipe(
+      z
+        .string()
+        .refine((name) => name !== '', { ...LENGTH, abort: true })
+        .superRefine(unless(nameProblem)),
+    );
 
 /** What is wrong with a name, or null. */
 function nameProblem(name: string): Phrase | null {

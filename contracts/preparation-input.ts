@@ -28,22 +28,23 @@ import {
 export const INPUT_EXAMPLE = { source: { bucket: 'photos' } };
 
 /** The source as every input names it. */
-export const sourceSchema = z
-  .strictObject({
-    bucket: ks3BucketName.meta({ example: 'photos' }),
-    prefix: sourcePrefix.meta({ example: 'archive/2024/' }).optional(),
-    endpoint: ks3Endpoint.meta({ example: 'https://ks3-cn-beijing.ksyuncs.com' }).optional(),
-    region: seenText(64).meta({ example: 'BEIJING' }).optional(),
-    profile: seenText(64).meta({ example: 'default' }).optional(),
-    accessKey: z.enum(['use', 'create']).meta({ example: 'use' }).optional(),
-  })
-  .meta({ example: INPUT_EXAMPLE.source });
+export const sourceSchema = () =>
+  z
+    .strictObject({
+      bucket: ks3BucketName().meta({ example: 'photos' }),
+      prefix: sourcePrefix().meta({ example: 'archive/2024/' }).optional(),
+      endpoint: ks3Endpoint().meta({ example: 'https://ks3-cn-beijing.ksyuncs.com' }).optional(),
+      region: seenText(64).meta({ example: 'BEIJING' }).optional(),
+      profile: seenText(64).meta({ example: 'default' }).optional(),
+      accessKey: z.enum(['use', 'create']).meta({ example: 'use' }).optional(),
+    })
+    .meta({ example: INPUT_EXAMPLE.source });
 
 const destination = z
   .strictObject({
-    bucket: ossBucketName.meta({ example: 'photos-oss' }),
-    ...bucketSettings,
-    tags: bucketTags.meta({ example: { team: 'media' } }),
+    bucket: ossBucketName().meta({ example: 'photos-oss' }),
+    ...bucketSettings(),
+    tags: bucketTags().meta({ example: { team: 'media' } }),
     adopt: z.boolean().meta({ example: false }),
   })
   .partial()
@@ -51,8 +52,8 @@ const destination = z
 
 const ramUser = z
   .strictObject({
-    name: ramUserName.meta({ example: 'mgw-photos' }),
-    displayName: ramDisplayName.meta({ example: 'Migration-photos' }),
+    name: ramUserName().meta({ example: 'mgw-photos' }),
+    displayName: ramDisplayName().meta({ example: 'Migration-photos' }),
     consoleLogon: z.boolean().meta({ example: true }),
     programmaticAccess: z.boolean().meta({ example: true }),
     passwordResetRequired: z.boolean().meta({ example: false }),
@@ -68,37 +69,39 @@ const ramUser = z
 const flag = z.boolean().meta({ example: true });
 
 /** How an input tightens the configured approval. */
-export const approvalSchema = z
-  .strictObject({
-    approvers: z
-      .array(personName)
-      .min(1)
-      .max(MAX_APPROVERS)
-      .meta({ example: ['li.wei'] }),
-    timeout: durationSchema.meta({ example: '3 days' }),
-    remindEvery: durationSchema.meta({ example: '8 hours' }),
-    required: z.int().min(1).max(10).meta({ example: 1 }),
-    fourEyes: flag,
-    requireComment: flag,
-    requireSignatures: flag,
-    requirePrincipals: flag,
-    signRejections: flag,
-    escalateAfter: durationSchema.meta({ example: '1 day' }),
-  })
-  .partial()
-  .meta({ example: { timeout: '3 days', remindEvery: '8 hours', required: 1 } });
+export const approvalSchema = () =>
+  z
+    .strictObject({
+      approvers: z
+        .array(personName())
+        .min(1)
+        .max(MAX_APPROVERS)
+        .meta({ example: ['li.wei'] }),
+      timeout: durationSchema().meta({ example: '3 days' }),
+      remindEvery: durationSchema().meta({ example: '8 hours' }),
+      required: z.int().min(1).max(10).meta({ example: 1 }),
+      fourEyes: flag,
+      requireComment: flag,
+      requireSignatures: flag,
+      requirePrincipals: flag,
+      signRejections: flag,
+      escalateAfter: durationSchema().meta({ example: '1 day' }),
+    })
+    .partial()
+    .meta({ example: { timeout: '3 days', remindEvery: '8 hours', required: 1 } });
 
 /** age recipients that credentials are sealed to. */
-export const recipientsSchema = z
-  .array(z.string().min(1).max(MAX_RECIPIENT_CHARACTERS))
-  .min(1)
-  .max(MAX_RECIPIENTS)
-  .meta({ example: ['age1…'] });
+export const recipientsSchema = () =>
+  z
+    .array(z.string().min(1).max(MAX_RECIPIENT_CHARACTERS))
+    .min(1)
+    .max(MAX_RECIPIENTS)
+    .meta({ example: ['age1…'] });
 
 const credentials = z
   .strictObject({
-    recipients: recipientsSchema,
-    expireAfter: durationSchema.meta({ example: '30 days' }),
+    recipients: recipientsSchema(),
+    expireAfter: durationSchema().meta({ example: '30 days' }),
   })
   .partial()
   .meta({ example: { recipients: ['age1…'], expireAfter: '30 days' } });
@@ -106,28 +109,28 @@ const credentials = z
 /** How long the run waits for somebody to fix a problem; then it ends and cleans up. */
 const actionRequired = z
   .strictObject({
-    timeout: durationSchema.meta({ example: '2 days' }),
-    remindEvery: durationSchema.meta({ example: '8 hours' }),
+    timeout: durationSchema().meta({ example: '2 days' }),
+    remindEvery: durationSchema().meta({ example: '8 hours' }),
   })
   .partial()
   .meta({ example: { timeout: '2 days' } });
 
 const preparationInput = z
   .strictObject({
-    source: sourceSchema,
+    source: sourceSchema(),
     destination: destination.optional(),
     ramUser: ramUser.optional(),
-    approval: approvalSchema.optional(),
+    approval: approvalSchema().optional(),
     credentials: credentials.optional(),
     actionRequired: actionRequired.optional(),
-    requestedBy: personName.meta({ example: 'li.wei' }).optional(),
+    requestedBy: personName().meta({ example: 'li.wei' }).optional(),
   })
   .meta({ example: INPUT_EXAMPLE });
 
 /** The input of `prepareMigration` as a person writes it: only `source.bucket` is required. */
 export type PreparationInput = z.output<typeof preparationInput>;
 
-const inventoryInput = z.strictObject({ source: sourceSchema }).meta({ example: INPUT_EXAMPLE });
+const inventoryInput = z.strictObject({ source: sourceSchema() }).meta({ example: INPUT_EXAMPLE });
 
 /** The input of `inventoryBucket` as a person writes it. */
 export type InventoryInput = z.output<typeof inventoryInput>;
@@ -159,7 +162,7 @@ function examplesUnder(workflowId: string): Readonly<Record<string, unknown>> {
 /** The least input of a run: of the bucket that its workflow ID names, or of any. */
 export function inputNamedBy(workflowId: string): { readonly source: { readonly bucket: string } } {
   const bucket = preparationBucketIn(withoutFiring(workflowId));
-  return ks3BucketName.safeParse(bucket).success ? { source: { bucket: bucket as string } } : INPUT_EXAMPLE;
+  return ks3BucketName().safeParse(bucket).success ? { source: { bucket: bucket as string } } : INPUT_EXAMPLE;
 }
 
 /** The key of ownership that the runs of an input share, whatever the configuration of the worker. */

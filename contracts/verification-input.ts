@@ -11,12 +11,12 @@ import type { VerificationScope } from './verification';
 
 const verificationInput = z
   .strictObject({
-    source: sourceSchema,
+    source: sourceSchema(),
     destination: z
       .strictObject({
-        bucket: ossBucketName.meta({ example: 'photos-oss' }),
-        region: ossRegion.meta({ example: 'cn-beijing' }),
-        prefix: sourcePrefix.meta({ example: 'archive/2024/' }),
+        bucket: ossBucketName().meta({ example: 'photos-oss' }),
+        region: ossRegion().meta({ example: 'cn-beijing' }),
+        prefix: sourcePrefix().meta({ example: 'archive/2024/' }),
       })
       .partial()
       .meta({ example: { bucket: 'photos-oss', region: 'cn-beijing' } })

@@ -27,7 +27,7 @@ export async function createReaderKey(
   recipients: readonly string[],
   signal: AbortSignal,
 ): Promise<SealedKey> {
-  const named = parseInput(ks3BucketName, bucket, {}, MAX_MESSAGE_BYTES);
+  const named = parseInput(ks3BucketName(), bucket, {}, MAX_MESSAGE_BYTES);
   if (!named.ok) {
     const why = named.problems[0]?.problem ?? '';
     throw new CommandError('InvalidInput', phrase('command.badBucket', { bucket, why }));

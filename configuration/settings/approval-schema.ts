@@ -27,7 +27,7 @@ const MAX_ACCOUNTS = 100;
 const approver = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
   z.strictObject({
-    name: personName,
+    name: personName(),
     keys: z.array(publicKey).max(MAX_KEYS).default([]),
     principal: z.string().trim().min(1).max(256).optional(),
     principal_type: z.string().trim().min(1).max(64).optional(),
@@ -39,7 +39,7 @@ export type Approver = z.output<typeof approver>;
 const approvers = z.array(approver).max(MAX_APPROVERS);
 
 const flag = (env: string) => z.boolean().optional().meta({ env, example: true });
-const duration = durationSchema.transform((text) => durationMs(text) ?? 0);
+const duration = durationSchema().transform((text) => durationMs(text) ?? 0);
 
 /** The policy with nothing filled in, as the table of an account may leave out what the general one says. */
 const policy = {

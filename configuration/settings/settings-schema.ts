@@ -50,7 +50,7 @@ const secret = (example: { file: string; env: string }, env?: string) =>
   z.instanceof(Secret).meta({ example, env });
 
 /** A duration in words, which becomes milliseconds. */
-const duration = durationSchema.transform((text) => durationMs(text) ?? 0);
+const duration = durationSchema().transform((text) => durationMs(text) ?? 0);
 
 const source = z.strictObject({
   endpoint: endpoint.meta({ env: 'KS3_ENDPOINT', example: 'https://ks3-cn-beijing.ksyuncs.com' }),
@@ -129,7 +129,7 @@ const alibaba = z
       example: 'https://1234567890123456.cn-beijing.mgw-internal.aliyuncs.com',
     }),
     oss_domains: z
-      .record(ossBucketName, endpoint)
+      .record(ossBucketName(), endpoint)
       .optional()
       .meta({ example: { 'photos-oss': 'https://photos.example.com' } }),
   })
@@ -139,11 +139,11 @@ const policyNames = z.array(z.string().min(1).max(128)).min(1).max(MAX_POLICIES)
 
 /** The settings of a bucket, with a default unless it has none. */
 const bucketDefaults = Object.fromEntries(
-  Object.entries<z.ZodType>(bucketSettings).map(([name, form]) => {
+  Object.entries<z.ZodType>(bucketSettings()).map(([name, form]) => {
     const fallback = BUCKET_DEFAULTS[name as keyof typeof BUCKET_DEFAULTS] as unknown;
     return [name, fallback === undefined ? form : form.default(fallback)];
   }),
-) as { [Name in keyof typeof bucketSettings]: z.ZodType<BucketSettings[Name]> };
+) as { [Name in keyof BucketSettings]: z.ZodType<BucketSettings[Name]> };
 
 const defaults = z
   .strictObject({
@@ -199,7 +199,7 @@ const actionRequired = z
 
 const lifecycle = z
   .strictObject({
-    grace: graceSchema
+    grace: graceSchema()
       .transform(graceMs)
       .prefault('10 minutes')
       .meta({ env: 'PREP_LIFECYCLE_GRACE', example: '10 minutes' }),
@@ -232,8 +232,8 @@ const delivery = z
   .strictObject({
     oss: z
       .strictObject({
-        bucket: ossBucketName.meta({ env: 'PREP_DELIVERY_OSS_BUCKET', example: 'sealed-credentials' }),
-        region: ossRegion.meta({ env: 'PREP_DELIVERY_OSS_REGION', example: 'cn-beijing' }),
+        bucket: ossBucketName().meta({ env: 'PREP_DELIVERY_OSS_BUCKET', example: 'sealed-credentials' }),
+        region: ossRegion().meta({ env: 'PREP_DELIVERY_OSS_REGION', example: 'cn-beijing' }),
         prefix: pathPrefix
           .default('ks3-oss-prep/')
           .meta({ env: 'PREP_DELIVERY_OSS_PREFIX', example: 'ks3-oss-prep/' }),
@@ -296,7 +296,7 @@ const migration = z
     role: textLike(/^[a-z0-9][a-z0-9-]{0,63}$/, phrase('configuration.migrationRole'))
       .optional()
       .meta({ env: 'PREP_MIGRATION_ROLE', example: 'oss-import-photos' }),
-    region: ossRegion.optional().meta({ env: 'PREP_MIGRATION_REGION', example: 'cn-beijing' }),
+    region: ossRegion().optional().meta({ env: 'PREP_MIGRATION_REGION', example: 'cn-beijing' }),
     source_prefix: z
       .enum(['dropped', 'kept'])
       .default('dropped')
