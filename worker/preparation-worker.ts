@@ -27,9 +27,9 @@ const FORCE_AFTER_GRACE_MS = 15_000;
 const HEARTBEAT_EVERY_MS = 250;
 
 /** Bytes of the heap for each run that a worker holds in memory, and beside them. */
-const [HEAP_OF_RUN, HEAP_BESIDE] = [2.5e6, 100e6];
+const [HEAP_OF_RUN, HEAP_BESIDE] = [1.25e6, 100e6];
 /** More runs in memory would make collecting garbage take seconds, in which no run of the worker goes on. */
-const MAX_RUNS_HELD = 500;
+const MAX_RUNS_HELD = 1000;
 const MIN_RUNS_HELD = 10;
 
 /** How the server and the histories name this worker. */
