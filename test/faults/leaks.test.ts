@@ -5,7 +5,7 @@ import { CONFIGURED, secretsOf, startLeakWorld, WITH_KEYS, type LeakWorld } from
 import { DEAF_RECEIVERS } from './leaks/notify-channels';
 import { PLACES, type PlaceName } from './leaks/places';
 import { PLANTS } from './leaks/plants';
-import { askCodecEndpoint, CODEC_ENV, runCommands } from './leaks/said-by-programs';
+import { askCodecEndpoint, CODEC_ENV, leaveCheckpoints, runCommands } from './leaks/said-by-programs';
 import { searchPlaces, type LeakReport } from './leaks/search-places';
 import { approveAndRetry, cancelRefused, startPreparation } from './leaks/steering';
 
@@ -54,6 +54,7 @@ beforeAll(async () => {
   ]);
   await world.work(WRONG_KEYS);
   await playWithKeys('wrong-keys', cancelRefused);
+  await leaveCheckpoints(world);
 
   secrets = await secretsOf(world);
   report = await searchPlaces(world, secrets);

@@ -9,6 +9,8 @@ const MAX_AT_ONCE = 3;
 /** A command, and the place that what it says belongs to. */
 type Said = readonly [place: 'reports' | 'command line output', ...args: string[]];
 
+const INVENTORY = ['inventory', '--direct', '--bucket', 'photos'] as const;
+
 /** What people ask of runs of every end. */
 const COMMANDS: readonly Said[] = [
   ['reports', 'report', '--id', 'run/plain'],
@@ -22,18 +24,16 @@ const COMMANDS: readonly Said[] = [
   ['command line output', 'status', '--id', 'rotate/mgw-rotated', '--json'],
   ['command line output', 'audit', '--id', 'run/signed', '--json'],
   ['command line output', 'doctor', '--bucket', 'photos', '--json'],
-  ['command line output', 'inventory', '--direct', '--bucket', 'photos', '--json'],
+  ['command line output', ...INVENTORY, '--json'],
   ['reports', 'report', '--id', 'run/migration-of-migrated'],
   ['reports', 'report', '--id', 'run/migration-of-migrated-own-key', '--format', 'html', '--out', 'm.html'],
   ['reports', 'report', '--id', 'run/migration-of-migrated-own-key', '--format', 'csv', '--out', 'm.csv'],
   ['command line output', 'status', '--id', 'run/migration-of-migrated-own-key', '--json'],
   ['command line output', 'status', '--id', 'run/verification-of-migrated', '--json'],
-  ['command line output', 'inventory', '--direct', '--bucket', 'photos', '--checkpoint', 'inventory.json'],
 ];
 
-/** The comparison of what was migrated, with the files that it writes. */
-const verifyInto = (region: string): Said => [
-  'command line output',
+/** The comparison of what was migrated. */
+const verifyInto = (region: string): readonly string[] => [
   'verify',
   MIGRATED_BUCKET,
   '--direct',
@@ -44,15 +44,12 @@ const verifyInto = (region: string): Said => [
   '--deep',
   '5',
   '--yes',
-  '--checkpoint',
-  'verify.json',
-  '--differences',
-  'differences.csv',
 ];
 
 /** Lets the command line say everything, and the recipient open credentials into files of theirs. */
 export async function runCommands(world: LeakWorld): Promise<void> {
-  const todo = [...COMMANDS, verifyInto(world.rig.standIns.summary.oss.region)];
+  const verify = verifyInto(world.rig.standIns.summary.oss.region);
+  const todo: Said[] = [...COMMANDS, ['command line output', ...verify, '--differences', 'differences.csv']];
   const next = async (): Promise<void> => {
     for (let said = todo.shift(); said !== undefined; said = todo.shift()) {
       const [place, ...args] = said;
@@ -60,15 +57,23 @@ export async function runCommands(world: LeakWorld): Promise<void> {
     }
   };
   await Promise.all([...Array.from({ length: MAX_AT_ONCE }, next), openInto(world)]);
-  for (const written of [
-    'report.md',
-    'm.html',
-    'm.csv',
-    'verify.json',
-    'differences.csv',
-    'inventory.json',
-  ]) {
-    expect([written, existsSync(join(world.desk, written))]).toEqual([written, true]);
+  expectWritten(world, 'report.md', 'm.html', 'm.csv', 'differences.csv');
+}
+
+/** Lets two listings fail in the middle, for good, so that their checkpoints stay. */
+export async function leaveCheckpoints(world: LeakWorld): Promise<void> {
+  const { control, standIns } = world.rig;
+  await control.fault({ service: 'ks3', kind: 'html', resource: 'photos', after: 1, times: 0 });
+  await control.fault({ service: 'ks3', kind: 'status', status: 403, operation: 'HeadObject', times: 0 });
+  const verify = verifyInto(standIns.summary.oss.region);
+  await run(world, 'command line output', [...INVENTORY, '--checkpoint', 'inventory.json']);
+  await run(world, 'command line output', [...verify, '--checkpoint', 'verify.json']);
+  expectWritten(world, 'inventory.json', 'verify.json');
+}
+
+function expectWritten({ desk }: LeakWorld, ...names: readonly string[]): void {
+  for (const name of names) {
+    expect([name, existsSync(join(desk, name))]).toEqual([name, true]);
   }
 }
 
