@@ -1,4 +1,5 @@
 import type { ErrorType } from '../contracts/error-table';
+import { PrepError } from '../contracts/prep-error';
 import { visible } from '../presentation/text/foreign-text';
 import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
@@ -36,6 +37,14 @@ export type CommandErrorType =
 /** What is said of an error that nothing foresaw: its name alone, as its message may hold anything. */
 export function unexpected(error: unknown): Phrase {
   return phrase('command.unexpected', { name: visible(nameOf(error)) });
+}
+
+/** What is said of any error, within a sentence about something else. */
+export function saidOf(error: unknown): Said {
+  if (error instanceof PrepError) {
+    return error.report;
+  }
+  return error instanceof SaidError ? error.said : unexpected(error);
 }
 
 /** @returns `Error` for what is none */

@@ -41,7 +41,7 @@ export const BUCKET_DEFAULTS: Omit<BucketSettings, 'region'> = {
   versioning: false,
 };
 
-export const BUCKET_SETTINGS = Object.keys(bucketSettings()) as (keyof BucketSettings)[];
+export const BUCKET_SETTINGS = Object.keys(settings.shape) as (keyof BucketSettings)[];
 
 /** What OSS says about a bucket; null for what it does not say. */
 export type FoundBucketSettings = {

@@ -1,6 +1,5 @@
 import type { Said } from '../../presentation/words/phrase';
-import { SaidError } from '../../presentation/words/said-error';
-import { CommandError, unexpected, type CommandErrorType } from '../command-error';
+import { CommandError, saidOf, type CommandErrorType } from '../command-error';
 
 /** What holds up a command about many runs. Anything else is a problem of one of them: its run may be anybody's, and answer anything. */
 const OF_ALL_RUNS: readonly CommandErrorType[] = [
@@ -33,6 +32,6 @@ export class ProblemsOfRuns {
     if ((type !== null && OF_ALL_RUNS.includes(type)) || this.#silent >= MOST_SILENT) {
       throw error;
     }
-    return error instanceof SaidError ? error.said : unexpected(error);
+    return saidOf(error);
   }
 }

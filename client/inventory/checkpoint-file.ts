@@ -3,7 +3,7 @@ import { phrase } from '../../presentation/words/words';
 import { lstat, readFile, realpath, rm } from 'node:fs/promises';
 import { quoted, shown } from '../../presentation/text/foreign-text';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
-import { CommandError } from '../command-error';
+import { CommandError, saidOf } from '../command-error';
 import { absent, demandFolder, refused, writePrivateFile } from '../private-file';
 
 /** What a checkpoint counts: it only fits the same listing. */
@@ -86,8 +86,7 @@ export async function removeCheckpoints(
         await rm(file).catch((error: unknown) => Promise.reject(refused(file, error)));
       }
     } catch (error) {
-      const why = error instanceof CommandError ? error.said : (error as Error).message;
-      tell(phrase('command.checkpointStays', { file, why }));
+      tell(phrase('command.checkpointStays', { file, why: saidOf(error) }));
     }
   }
 }

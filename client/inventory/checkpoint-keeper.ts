@@ -1,7 +1,7 @@
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { CommandError, unexpected } from '../command-error';
+import { saidOf } from '../command-error';
 import { writeCheckpoint, type ListedSource } from './checkpoint-file';
 
 const WRITE_EVERY_MS = 10_000;
@@ -12,7 +12,7 @@ export function toldOnce(tell: (said: Said) => void): (error: unknown) => void {
   return (error) => {
     if (!isTold) {
       isTold = true;
-      const why = error instanceof CommandError ? error.said : unexpected(error);
+      const why = saidOf(error);
       tell(phrase('command.checkpointNotKept', { why }));
     }
   };

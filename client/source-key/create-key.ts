@@ -1,13 +1,11 @@
 import { rm } from 'node:fs/promises';
 import type { SealedKey } from './create-reader-key';
-import type { Said } from '../../presentation/words/phrase';
-import { SaidError } from '../../presentation/words/said-error';
 import { phrase, type Words } from '../../presentation/words/words';
 import { recipientProblems, sealSecrets } from '../../provisioning/sealing/sealing';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
 import type { Answer } from '../answer';
-import { CommandError, unexpected } from '../command-error';
+import { CommandError, saidOf } from '../command-error';
 import { EXIT } from '../exit-codes';
 import { demandNewFile, writePrivateFile } from '../private-file';
 import { createReaderKey } from './create-reader-key';
@@ -74,21 +72,14 @@ async function handOver(made: SealedKey, out: string | undefined): Promise<void>
   } catch (error) {
     const { accessKeyId, userName } = made;
     if (!(await made.withdraw().catch(() => false))) {
-      const why = sayableOf(error);
-      throw new CommandError('Failed', phrase('command.keyNotHandedOver', { accessKeyId, userName, why }));
+      const about = { accessKeyId, userName, why: saidOf(error) };
+      throw new CommandError('Failed', phrase('command.keyNotHandedOver', about));
     }
     if (out !== undefined && isWritten) {
       await rm(out, { force: true });
     }
     throw error;
   }
-}
-
-function sayableOf(error: unknown): Said {
-  if (error instanceof PrepError) {
-    return error.report;
-  }
-  return error instanceof SaidError ? error.said : unexpected(error);
 }
 
 /** @throws CommandError `InvalidInput` */
