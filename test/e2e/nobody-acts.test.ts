@@ -115,6 +115,45 @@ describe('a run that requires an action', () => {
   });
 });
 
+describe('a run that is cancelled just as a reminder is due', () => {
+  /** The timer of its wait has ended, and no worker has seen it. */
+  async function untilUnseen(handle: PreparationHandle): Promise<void> {
+    await until(async () => {
+      const events = (await handle.fetchHistory()).events ?? [];
+      const started = events.filter((event) => event.timerStartedEventAttributes).length;
+      const ended = events.filter(
+        (event) => event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes,
+      ).length;
+      return started === ended || undefined;
+    });
+  }
+
+  async function toldAfterCancellation(handle: PreparationHandle): Promise<WebhookDocument[]> {
+    let before = 0;
+    await rig.withoutWorker(async () => {
+      await untilUnseen(handle);
+      before = toldOf(handle).length;
+      await handle.cancel();
+    });
+    await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    return toldOf(handle).slice(before);
+  }
+
+  it.each([
+    ['waiting for approval', 'waiting', { approval: { timeout: '400 seconds', remindEvery: '2 seconds' } }],
+    ['action required', 'attention', { actionRequired: { remindEvery: '2 seconds' } }],
+  ] as const)('tells that it was cancelled, and nothing of its wait: %s', async (phase, first, terms) => {
+    await control.fault({ service: 'ram', operation: 'AttachPolicyToUser', ...REFUSED });
+    const handle = await rig.prepare(inputFor(`due-${phase.split(' ')[0] ?? ''}`, terms));
+    if (phase === 'action required') {
+      await approve(handle);
+    }
+    await untilPhase(handle, phase);
+    await until(() => Promise.resolve(toldOf(handle).some(({ event }) => event === first) || undefined));
+    expect((await toldAfterCancellation(handle)).map(({ event }) => event)).toEqual(['cancelled']);
+  });
+});
+
 describe('a run of a Schedule', () => {
   it('ends by itself if nobody acts, so that the next firing starts', async () => {
     await control.fault({

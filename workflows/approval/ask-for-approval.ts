@@ -1,4 +1,4 @@
-import { condition, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { Approval, Confirmed, DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import type { GateOutcome } from '../../contracts/approval';
 import type { Attested } from '../../contracts/attested';
@@ -6,6 +6,7 @@ import { canonicalJson } from '../../contracts/canonical-json';
 import { planChanges, type AnyPlan, type PresentedPlan } from '../../contracts/plan';
 import { phrase } from '../../presentation/words/words';
 import { recordApprovalWait } from '../run/metrics';
+import { timedWait } from '../run/timed-wait';
 import { ApprovalGate, type GateOptions } from './approval-gate';
 import { ApprovalLost } from './approval-lost';
 import type { GatedRun } from './gated-run';
@@ -154,9 +155,8 @@ async function waitForApproval<P extends AnyPlan>(
     while (gate.isOpen && gate.verdict === 'open') {
       const { reminders } = gate.clock;
       run.enter({ name: 'waiting for approval', deadline: gate.deadline, reminders });
-      const decided = await condition(() => gate.verdict !== 'open', gate.nextTimer(), {
-        summary: run.say(phrase('run.awaitDecision')),
-      });
+      const summary = run.say(phrase('run.awaitDecision'));
+      const decided = await timedWait(() => gate.verdict !== 'open', gate.nextTimer(), summary);
       if (decided || gate.advance().includes('deadline')) {
         break;
       }

@@ -1,5 +1,5 @@
-import { condition } from '@temporalio/workflow';
 import type { AttentionTerms } from '../../contracts/attention';
+import { timedWait } from './timed-wait';
 import { advance, nextTimer, startClock, type Due } from './wait-clock';
 
 /** Each reminder is some events in the history of the run; after so many nobody is going to read the next one. */
@@ -44,11 +44,7 @@ export async function waitForAction(
       clock.reminders < MAX_REMINDERS ? clock : { ...clock, remindAt: Infinity },
       Date.now(),
     );
-    if (timer === Infinity) {
-      await condition(acted);
-      return true;
-    }
-    if (await condition(acted, timer, { summary })) {
+    if (await timedWait(acted, timer, summary)) {
       return true;
     }
     const [next, due] = advance(clock, times, Date.now());
