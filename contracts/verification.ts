@@ -168,6 +168,18 @@ export const isOfNothing = ({
   source,
 }: Pick<VerificationResult, 'identical' | 'source'>): boolean => identical && source.objects === '0';
 
+export type VerificationOutcome = 'identical' | 'different' | 'nothing compared';
+
+/** The answer in a word or two, as the search attribute `PrepPhase` has it once the run has ended. */
+export function verificationOutcome(
+  result: Pick<VerificationResult, 'identical' | 'source'>,
+): VerificationOutcome {
+  if (isOfNothing(result)) {
+    return 'nothing compared';
+  }
+  return result.identical ? 'identical' : 'different';
+}
+
 /**
  * Whether another job can change what differs: it copies what is missing, and what is other if it overwrites.
  * It deletes nothing, and some keys OSS refuses.

@@ -4,7 +4,7 @@ import type { Attested, AttestedAbout } from '../contracts/attested';
 import { contentPrice } from '../contracts/content-check';
 import { verifyAgainCommand } from '../contracts/run-commands';
 import {
-  isOfNothing,
+  verificationOutcome,
   type SideCheckpoint,
   type VerificationRequest,
   type VerificationResult,
@@ -87,7 +87,7 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
         })
       : found;
     showDetails(details(request, result.value, again));
-    show(outcomeOf(result.value));
+    show(verificationOutcome(result.value));
     news.found(result.value);
     return result;
   } catch (error) {
@@ -98,13 +98,6 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
   } finally {
     await news.flush();
   }
-}
-
-function outcomeOf(result: VerificationResult): string {
-  if (isOfNothing(result)) {
-    return 'nothing compared';
-  }
-  return result.identical ? 'identical' : 'different';
 }
 
 /** Lists a side to its end, slice after slice. */

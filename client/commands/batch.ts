@@ -34,7 +34,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
   const group = program
     .command('batch')
     .description(help.description)
-    .addHelpText('after', `\n${ownHelp} (--json)\n\n${examples}\n${GROUP_EXAMPLES}`);
+    .addHelpText('after', `\n${ownHelp('--json')}\n\n${examples}\n${GROUP_EXAMPLES}`);
   addStart(group, context, answering);
   addPlans(group, context, answering);
   for (const decision of ['approve', 'reject'] as const) {

@@ -19,7 +19,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .description(help.description)
     .addHelpText(
       'after',
-      `\n${ownHelp} (--config, --json)\n\n${examples}\n${EXAMPLES.map((one) => `  $ ${one}`).join('\n')}`,
+      `\n${ownHelp('--config, --json')}\n\n${examples}\n${EXAMPLES.map((one) => `  $ ${one}`).join('\n')}`,
     );
   documented(notify.command('test'), EXAMPLES, context)
     .description(help.test.description)

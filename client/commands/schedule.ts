@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { shellWord } from '../../contracts/run-commands';
 import { preparationWorkflowId, verificationWorkflowId } from '../../contracts/names';
 import { parsePreparationInput } from '../../contracts/preparation-input';
 import { parseVerificationInput } from '../../contracts/verification-input';
@@ -18,7 +19,13 @@ import { EXIT } from '../exit-codes';
 import { inputOptions } from '../input-options';
 import { noWorkerWarning } from '../runs/answer-or-follow';
 import { scheduleText, schedulesText } from '../schedules/schedule-text';
-import { OVERLAPS, type Overlap, type Schedules, type ScheduleState } from '../schedules/schedules';
+import {
+  OVERLAPS,
+  type Firing,
+  type Overlap,
+  type Schedules,
+  type ScheduleState,
+} from '../schedules/schedules';
 import { buildInput, validInput, type InputFlags } from '../start-input';
 
 interface CreateOptions extends InputFlags {
@@ -53,7 +60,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
   const group = program
     .command('schedule')
     .description(help.description)
-    .addHelpText('after', `\n${ownHelp} (--json)\n\n${examples}\n${GROUP_EXAMPLES}`);
+    .addHelpText('after', `\n${ownHelp('--json')}\n\n${examples}\n${GROUP_EXAMPLES}`);
   addCreate(group, context, answering);
   documented(group.command('list'), ['npx prep schedule list', 'npx prep schedule list --json'], context)
     .description(help.list)
@@ -218,8 +225,9 @@ const CHANGES: Readonly<
   Record<
     Change,
     {
-      readonly act: (schedules: Schedules, scheduleId: string, note: string) => Promise<void>;
-      readonly said: (about: { scheduleId: string }) => Phrase;
+      /** Resolves to the open run because of which nothing was started. */
+      readonly act: (schedules: Schedules, scheduleId: string, note: string) => Promise<Firing | null | void>;
+      readonly said: (about: { scheduleId: string }, open: Firing | null) => Phrase;
     }
   >
 > = {
@@ -231,7 +239,17 @@ const CHANGES: Readonly<
     act: (all, id, note) => all.resume(id, note),
     said: (about) => phrase('schedule.resumed', about),
   },
-  trigger: { act: (all, id) => all.trigger(id), said: (about) => phrase('schedule.triggered', about) },
+  trigger: {
+    act: (all, id) => all.trigger(id),
+    said: (about, open) =>
+      open === null
+        ? phrase('schedule.triggered', about)
+        : phrase('schedule.triggeredWhileOpen', {
+            ...about,
+            workflowId: named(open.workflowId),
+            see: `npx prep status --id ${shellWord(open.workflowId)}`,
+          }),
+  },
   delete: { act: (all, id) => all.remove(id), said: (about) => phrase('schedule.deleted', about) },
 };
 
@@ -246,8 +264,8 @@ function changed(
   const note =
     given === undefined || given === '' ? context.say(phrase('schedule.by', { from: sender() })) : given;
   return withPreparations(context, async ({ schedules }) => {
-    await act(schedules, scheduleId, note);
-    const text = context.say(said({ scheduleId: named(scheduleId) }));
+    const open = (await act(schedules, scheduleId, note)) ?? null;
+    const text = context.say(said({ scheduleId: named(scheduleId) }, open));
     return { exitCode: EXIT.done, json: { scheduleId, done: change }, text };
   });
 }

@@ -36,7 +36,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
   const group = program
     .command('source-key')
     .description(help.description)
-    .addHelpText('after', `\n${ownHelp} (--profile, --config, --json)\n\n${examples}\n${GROUP_EXAMPLES}`);
+    .addHelpText('after', `\n${ownHelp('--profile, --config, --json')}\n\n${examples}\n${GROUP_EXAMPLES}`);
   /** Loads the configuration and IAM's client when a command runs, not when its help is shown. */
   const withIam = (options: CommonOptions, work: (iam: SourceIam, signal: AbortSignal) => Promise<Answer>) =>
     answering(options, async () => {

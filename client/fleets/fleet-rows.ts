@@ -62,7 +62,8 @@ export function readFleetRows(text: string): FleetRows {
 
 /** What is wrong with the rows, by line and column; what is wrong with the defaults, by field. */
 export function invalidRows(problems: readonly InputProblem[], file: FleetRows): CommandError {
-  return invalidFile([...file.problems, ...problems.map((one) => inFile(one, file.lines))]);
+  const all = [...file.problems, ...problems.map((one) => inFile(one, file.lines))];
+  return invalidFile(all.toSorted((a, b) => lineOf(a) - lineOf(b)));
 }
 
 /** Spaces, underscores and capital letters do not matter. */
@@ -127,6 +128,12 @@ function inFile({ path, problem, example }: InputProblem, lines: readonly number
     column: column ?? (rest === '' ? null : rest),
     problem: byLine(problem, lines),
   });
+}
+
+/** 0 for what is in no line. */
+function lineOf(problem: Said): number {
+  const { line } = Object(isPhrase(problem) ? problem.with : undefined) as { readonly line?: unknown };
+  return typeof line === 'number' ? line : 0;
 }
 
 /** What another row says already names the line of that row. */

@@ -14,6 +14,7 @@ import {
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { grpcStatusOf, NOT_FOUND } from '../../configuration/temporal/grpc-status';
+import { fleetNameIn } from '../../contracts/names';
 import { isErrorReport, isPhrase, type Said } from '../../presentation/words/phrase';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
@@ -83,6 +84,10 @@ function ofStatus(code: number | undefined, workflowId: string, askedWorker: boo
 }
 
 function notFound(workflowId: string): CommandError {
+  const name = fleetNameIn(workflowId);
+  if (name !== null) {
+    return new CommandError('NotFound', phrase('command.noBatch', { name: named(name) }));
+  }
   const [, kind, bucket] = /^(prepare|migrate)\/([^/]+)$/.exec(workflowId) ?? [];
   return new CommandError(
     'NotFound',

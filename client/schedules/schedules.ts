@@ -87,8 +87,12 @@ export interface Schedules {
   /** @param note not empty; the server takes an empty one for no request at all */
   pause(scheduleId: string, note: string): Promise<void>;
   resume(scheduleId: string, note: string): Promise<void>;
-  /** Fires now, also if it is paused; the overlap policy decides whether a run starts. */
-  trigger(scheduleId: string): Promise<void>;
+  /**
+   * Fires now, also if it is paused; the overlap policy decides whether a run starts.
+   *
+   * @returns the open run because of which the policy skips this firing; null if it starts one
+   */
+  trigger(scheduleId: string): Promise<Firing | null>;
   /** Runs that it started continue. */
   remove(scheduleId: string): Promise<void>;
 }

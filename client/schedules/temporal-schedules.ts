@@ -131,9 +131,11 @@ export function temporalSchedules(client: Client): Schedules {
     trigger: (scheduleId) =>
       asked(scheduleId, async () => {
         const handle = bare.getHandle(scheduleId);
-        const { policies } = await handle.describe();
+        const { policies, info } = await handle.describe();
         // Without a policy the SDK would start a run alongside the open one.
         await handle.trigger(policies.overlap);
+        const [open] = info.runningActions;
+        return policies.overlap === POLICIES.skip && open !== undefined ? firing(open.workflow) : null;
       }),
     remove: (scheduleId) => asked(scheduleId, () => schedule.getHandle(scheduleId).delete()),
   };

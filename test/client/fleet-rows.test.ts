@@ -20,6 +20,16 @@ describe('a file of Excel that names its separator', () => {
   });
 });
 
+it('says in Chinese what another line has, with no blanks between Chinese words', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prep-rows-'));
+  const file = join(folder, 'twice.csv');
+  writeFileSync(file, 'bucket,to\nphotos,archive\nmusic,archive\nphotos,\n');
+  const { error } = await run(['batch', 'start', '--file', file, '--lang', 'zh']);
+  rmSync(folder, { recursive: true });
+  expect(error).toContain('第 3 行，"to" 列：与第 2 行重复，都使用 OSS Bucket archive；');
+  expect(error).toContain('第 4 行：与第 2 行重复，都是 photos；');
+});
+
 describe('a file of which lines are wrong in different ways', () => {
   it('is refused with all of them at once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'prep-rows-'));
@@ -34,11 +44,11 @@ describe('a file of which lines are wrong in different ways', () => {
     expect(error.split('\n').slice(1, -1)).toEqual([
       '  - line 3 has 1 cell, but there are 3 columns',
       expect.stringMatching(/^ {2}- line 4, column "bucket": is not a KS3 bucket name/),
-      expect.stringMatching(/^ {2}- line 8 names photos again, like line 2;/),
       expect.stringMatching(/^ {2}- line 6, column "to": names the OSS bucket archive again, like line 2;/),
       expect.stringMatching(
         /^ {2}- line 7, column "user": names the RAM user mgw-photos again, like line 2;/,
       ),
+      expect.stringMatching(/^ {2}- line 8 names photos again, like line 2;/),
     ]);
   });
 });

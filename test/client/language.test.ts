@@ -87,6 +87,12 @@ describe('the language of a command line', () => {
     expect(left).toEqual([]);
   });
 
+  it.each(['一天', '0 seconds'])('does not call the example of a duration wrong: %s', async (given) => {
+    const argv = ['schedule', 'create', '--bucket', 'photos', '--every', given, '--lang', 'zh'];
+    const { error } = await run(argv, { preparations: new FakePreparations() });
+    expect(error).toMatch(/^prep: --every [^，]+；正确的写法如 "30 minutes"。$/m);
+  });
+
   it.each<[string, readonly string[], string]>([
     ['an input file that is not there', ['start', '--input', '/nowhere/input.json'], ''],
     ['an input with problems', ['start', '--input', '-'], '{ "source": { "bucket": "A" }, "more": 1 }'],

@@ -116,7 +116,10 @@ describe('prep schedule, against a Temporal server', () => {
     const { raw } = await temporal.client.workflow.getHandle(workflowId).describe();
     expect(raw.executionConfig?.userMetadata?.summary).toBeTruthy();
 
-    await prep('trigger', 'films');
+    const second = (await prep('trigger', 'films')).out;
+    expect(second).toContain(`starts no run: ${workflowId} is open`);
+    expect(second).toContain(`npx prep status --id ${workflowId}`);
+    expect(second).not.toContain('what it started');
     const skipped = await until(
       async () => {
         const text = (await prep('describe', 'films')).out;

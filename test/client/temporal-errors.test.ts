@@ -56,6 +56,19 @@ describe('an error of the Temporal client', () => {
     expect(error.message).not.toContain('Registered');
   });
 
+  it.each([
+    [
+      'batch/photos',
+      'There is no batch photos in this namespace. List the batches: npx prep batch list --all',
+    ],
+    ['mine', 'There is no run with workflow ID mine in this namespace. List the runs: npx prep list --all'],
+  ])('that says there is no %s names the command that lists those there are', (workflowId, message) => {
+    expect(explainTemporalError(ended(5, 'workflow not found'), workflowId)).toMatchObject({
+      type: 'NotFound',
+      message,
+    });
+  });
+
   it('that nobody foresaw keeps the words of the server', () => {
     expect(explainTemporalError(ended(3, 'query too long'), RUN)).toMatchObject({
       type: 'Failed',

@@ -41,7 +41,9 @@ export const command = {
   undecodable: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} holds data that is not JSON, so none of our workers or commands wrote it. See its history in the Web UI.`,
   noSuchRun: ({ workflowId }: { workflowId: string }) =>
-    `There is no run with workflow ID ${workflowId} in this namespace.`,
+    `There is no run with workflow ID ${workflowId} in this namespace. List the runs: npx prep list --all`,
+  noBatch: ({ name }: { name: string }) =>
+    `There is no batch ${name} in this namespace. List the batches: npx prep batch list --all`,
   noPreparation: ({ bucket }: { bucket: string }) =>
     `There is no preparation of KS3 bucket ${bucket}; start one: npx prep start --bucket ${bucket}`,
   scheduledInstead: ({ workflowId, fired, see }: Record<'workflowId' | 'fired' | 'see', string>) =>

@@ -26,7 +26,7 @@ export const help = {
   },
   examples: 'Examples:',
   seeHelp: '(see --help)',
-  ownHelp: 'Each command has a --help of its own.',
+  ownHelp: (options: string) => `Each command has a --help of its own, and takes ${options}.`,
   showHelp: 'show this help',
   byDefault: (value: string) => ` (default: ${value})`,
   lang: 'language: en or zh; default: PREP_LANG, then the locale',

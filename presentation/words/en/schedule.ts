@@ -20,6 +20,12 @@ export const schedule = {
   resumed: ({ scheduleId }: { scheduleId: string }) => `Resumed ${scheduleId}`,
   triggered: ({ scheduleId }: { scheduleId: string }) =>
     `Triggered ${scheduleId}. See what it started: npx prep schedule describe --id ${scheduleId}`,
+  triggeredWhileOpen: ({
+    scheduleId,
+    workflowId,
+    see,
+  }: Record<'scheduleId' | 'workflowId' | 'see', string>) =>
+    `Triggered ${scheduleId}, which starts no run: ${workflowId} is open, and the Schedule skips firings until it has ended. See what it waits for: ${see}`,
   unreadable: ({ scheduleId, why }: { scheduleId: string; why: Said | null }, say: Say) =>
     `The input of ${scheduleId} cannot be decoded${why === null ? ': it is not JSON. Delete it and create it again.' : `. ${say(why)}`}`,
   deleted: ({ scheduleId }: { scheduleId: string }) =>

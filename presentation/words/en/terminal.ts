@@ -74,6 +74,9 @@ export const terminal = {
     'not confirmed': 'not confirmed',
     complete: 'complete',
     'dry run': 'dry run',
+    identical: 'identical',
+    different: 'different',
+    'nothing compared': 'nothing compared',
   } as Readonly<Record<string, string>>,
   failedWith: (type: string) => `failed: ${type}`,
   phases: {

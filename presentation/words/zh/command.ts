@@ -30,7 +30,9 @@ export const command: Translated<typeof english> = {
   nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的 Workflow ID。',
   undecodable: ({ workflowId }) =>
     `${workflowId} 中有非 JSON 的数据，不是由本产品的 Worker 或命令写入的。请在 Web UI 中查看其运行历史。`,
-  noSuchRun: ({ workflowId }) => `该命名空间中没有 Workflow ID 为 ${workflowId} 的运行。`,
+  noSuchRun: ({ workflowId }) =>
+    `该命名空间中没有 Workflow ID 为 ${workflowId} 的运行。查看已有的运行：npx prep list --all`,
+  noBatch: ({ name }) => `该命名空间中没有批次 ${name}。查看已有的批次：npx prep batch list --all`,
   noPreparation: ({ bucket }) =>
     `KS3 存储空间 ${bucket} 没有准备任务，可用以下命令启动：npx prep start --bucket ${bucket}`,
   scheduledInstead: ({ workflowId, fired, see }) =>
@@ -55,7 +57,7 @@ export const command: Translated<typeof english> = {
   invalidDigest:
     '--digest 需要方案摘要的全部 64 位十六进制数字，方案或方案列表中有显示。对单个方案作出决定时可以不填，此时对所显示的方案生效。',
   remarkTooLong: ({ option, characters, max }) => `${option} 有 ${characters} 个字符，最多 ${max} 个。`,
-  invalidDuration: ({ option, why }, say) => `${option} ${say(why)}，例如 "30 minutes"。`,
+  invalidDuration: ({ option, why }, say) => `${option} ${say(why)}；正确的写法如 "30 minutes"。`,
   notANumber: ({ option, max }) => `${option} 必须是 1 到 ${max} 的整数。`,
   notAChoice: ({ option, choices }) => `${option} 的值只能是 ${listed(choices)} 之一。`,
   nobodyIsMine: '--mine 需要您的姓名：请设置 USER，或改用 --by 姓名。',

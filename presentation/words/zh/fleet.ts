@@ -3,11 +3,14 @@ import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import type { fleet as english, fleets as englishLabels } from '../en/fleet';
 
+/** With the blanks that Chinese text has around words in Latin letters, and around no others. */
+const beside = (text: string) => (/^[!-~]/.test(text) ? ` ${text} ` : text);
+
 export const fleet: Translated<typeof english> = {
   bucketsOrMatch: '不能与 "match" 同时使用：请逐个列出存储空间，或者给出名称模式',
   nothingNamed: '缺失：请列出存储空间，或在 "match" 中给出名称模式',
   duplicate: ({ bucket, first }, say) =>
-    `与 ${say(first)} 重复，都是 ${named(bucket)}；同一批次中每个存储空间只能出现一次`,
+    `与${beside(say(first))}重复，都是 ${named(bucket)}；同一批次中每个存储空间只能出现一次`,
   shared: ({ what, name, first }, say) => {
     const whose = `${what === 'bucket' ? 'OSS Bucket' : 'RAM 用户'} ${named(name)}`;
     const alone =
@@ -16,7 +19,7 @@ export const fleet: Translated<typeof english> = {
         : '每个准备任务须使用各自的 RAM 用户';
     return first === null
       ? `为多个存储空间指定了同一个 ${whose}；${alone}`
-      : `与 ${say(first)} 重复，都使用 ${whose}；${alone}`;
+      : `与${beside(say(first))}重复，都使用 ${whose}；${alone}`;
   },
   matched: ({ patterns, count, max }) =>
     count === 0
@@ -43,7 +46,7 @@ export const fleet: Translated<typeof english> = {
     `第 ${line} 行：未知的列 ${column}；${near === null ? `可用的列：${known.join('、')}` : `是否应为 "${near}"？`}`,
   columnTwice: ({ line, column }) => `第 ${line} 行：列 "${column}" 重复`,
   noBucketColumn: ({ line, alone }) =>
-    `第 ${line} 行：缺少 "bucket" 列${alone ? '；各列用逗号、分号或制表符分隔' : ''}`,
+    `第 ${line} 行：缺少 "bucket" 列${alone ? '；各列用半角逗号、半角分号或制表符分隔' : ''}`,
   cells: ({ line, count, expected }) => `第 ${line} 行有 ${count} 个单元格，而列数为 ${expected}`,
   cell: ({ line, column, problem }, say) =>
     column === null ? `第 ${line} 行：${say(problem)}` : `第 ${line} 行，"${column}" 列：${say(problem)}`,
@@ -55,7 +58,7 @@ export const fleet: Translated<typeof english> = {
   badName: ({ name }) =>
     `${name} 不能用作批次名称：最多 100 个字母、数字、点、连字符和下划线。请指定名称：npx prep batch start NAME …`,
   otherRun: ({ type }) => `该名称对应的运行类型为 ${type}，不是批次。`,
-  noneYet: '尚未得知其存储空间',
+  noneYet: '正在确定存储空间列表',
   noFleets: '没有运行中的批次。查看已结束的批次：npx prep batch list --all',
   nameOrId:
     '请指定批次的名称，或用 --id 指定其 Workflow ID，二者只能选一。查看已有的批次：npx prep batch list --all',

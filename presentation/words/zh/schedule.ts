@@ -17,6 +17,8 @@ export const schedule: Translated<typeof english> = {
   resumed: ({ scheduleId }) => `已恢复 ${scheduleId}`,
   triggered: ({ scheduleId }) =>
     `已触发 ${scheduleId}。查看启动的运行：npx prep schedule describe --id ${scheduleId}`,
+  triggeredWhileOpen: ({ scheduleId, workflowId, see }) =>
+    `已触发 ${scheduleId}，但不会启动新的运行：${workflowId} 尚未结束，在此之前的触发都会被跳过。查看其在等待什么：${see}`,
   unreadable: ({ scheduleId, why }, say) =>
     `无法解码 ${scheduleId} 的输入${why === null ? '：不是 JSON。请删除后重新创建。' : `。${say(why)}`}`,
   deleted: ({ scheduleId }) => `已删除 ${scheduleId}，由其启动的运行不受影响。`,

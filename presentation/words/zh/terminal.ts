@@ -69,6 +69,9 @@ export const terminal: Translated<typeof english> = {
     'not confirmed': '未确认',
     complete: '已完成',
     'dry run': '试运行',
+    identical: '一致',
+    different: '不一致',
+    'nothing compared': '未比对',
   },
   failedWith: (type) => `失败：${type}`,
   phases: {
