@@ -19,6 +19,7 @@ import { progressSignal } from '../contracts/messages';
 import { inventoryWorkflowId } from '../contracts/names';
 import { whyUnreadable } from '../contracts/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
+import { endedDetails } from './run/ended-details';
 import { endedWith } from './run/failure';
 import { WORKER_LANGUAGE } from './run/worker-language';
 import { attestedIn, innermost } from './run/problem';
@@ -91,10 +92,12 @@ export async function inventoryBucket(
     setCurrentDetails(details('run.complete', result.value.totals, inventory));
     return result;
   } catch (error) {
+    const failure = endedWith(error, null, language);
     if (!(error instanceof ContinueAsNew)) {
+      setCurrentDetails(endedDetails(failure, language));
       show(isCancellation(error) ? 'cancelled' : 'failed');
     }
-    throw endedWith(error, null, language);
+    throw failure;
   }
 }
 

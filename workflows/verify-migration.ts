@@ -18,6 +18,7 @@ import type { Row } from '../presentation/report/aligned-lines';
 import { commandSpan, plain } from '../presentation/text/markdown';
 import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import { bucketNamedIn } from './run/bucket-named-in';
+import { endedDetails } from './run/ended-details';
 import { endedWith } from './run/failure';
 import { SearchIndex } from './run/search-index';
 import { activitiesOf, inventoryActivities, searchActivities } from './run/step-activities';
@@ -93,6 +94,7 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
   } catch (error) {
     const failure = endedWith(error, again, language);
     news.failed(failure);
+    showDetails(endedDetails(failure, language));
     show(isCancellation(error) ? 'cancelled' : 'failed');
     throw failure;
   } finally {

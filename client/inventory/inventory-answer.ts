@@ -27,7 +27,7 @@ export function inventoryAnswer(
   const { inventory: names } = context.words.terminal;
   const rows: Row[] = [
     [names.objects, humanCount(objects)],
-    [names.bytes, `${humanCount(bytes)} (${humanBytes(bytes)})`],
+    [names.bytes, context.words.terminal.aside(humanCount(bytes), humanBytes(bytes))],
     ...Object.entries(byStorageClass).map(([name, tally]): Row => {
       return [`  ${named(name)}`, names.countAndSize(humanCount(tally.objects), humanBytes(tally.bytes))];
     }),

@@ -34,13 +34,14 @@ const MARKS: Readonly<Record<StepState, string>> = {
  * needed now, since when and from whom, comes first and is never cut; the table of steps is cut first.
  */
 export function renderDetails(status: PreparationStatus, language: Language = 'en'): string {
-  const { details } = wordsOf(language);
+  const words = wordsOf(language);
+  const { details } = words;
   const notices = listed(details.ignoredMessages, status.notices);
   const undelivered = listed(details.undelivered, status.undelivered);
   const state = approvalState(status, language) || blockersOf(status);
   return fitted(
     detailsHead(status, language),
-    [state, stepTable(status, details), totals(status, details), notices, undelivered],
+    [state, stepTable(status, details), totals(status, words), notices, undelivered],
     KEPT,
     details.cut,
   );
@@ -211,12 +212,12 @@ function stepTable({ steps, phase }: PreparationStatus, { states, columns }: Wor
 /** What was counted and, while somebody decides about it, what it takes to migrate that. */
 function totals(
   { totals: found, inventory = [], phase }: PreparationStatus,
-  { objects, bytes }: Words['details'],
+  { details: { objects, bytes }, terminal }: Words,
 ): string {
   if (found === null) {
     return '';
   }
-  const counted = `**${objects}** ${humanCount(found.objects)} · **${bytes}** ${humanCount(found.bytes)} (${humanBytes(found.bytes)})`;
+  const counted = `**${objects}** ${humanCount(found.objects)} · **${bytes}** ${terminal.aside(humanCount(found.bytes), humanBytes(found.bytes))}`;
   return phase.name === 'waiting for approval' && inventory.length > 0
     ? [counted, '', ...inventory.map((one) => `- ${line(one, MAX_PLAN_BASIS)}`)].join('\n')
     : counted;

@@ -34,7 +34,7 @@ export function foundRows(
   const { report } = words;
   return [
     [report.objects, humanCount(totals.objects)],
-    [report.bytes, `${humanCount(totals.bytes)} (${humanBytes(totals.bytes)})`],
+    [report.bytes, words.terminal.aside(humanCount(totals.bytes), humanBytes(totals.bytes))],
     [report.pages, humanCount(proof.pages)],
     [report.requests, humanCount(proof.requests)],
     [report.listingTime, words.duration(totals.listingMs)],

@@ -240,7 +240,11 @@ describe('verifyMigration', () => {
     const bucket = await pair({}, {});
     const failure = async (handle: WorkflowHandle) =>
       ((await handle.result().catch((error: unknown) => error)) as { cause: ApplicationFailure }).cause;
-    const missing = await failure(await start(bucket, { destination: { bucket: 'nobody-has-this' } }));
+    const refused = await start(bucket, { destination: { bucket: 'nobody-has-this' } });
+    const missing = await failure(refused);
+    expect(await detailsOf(refused)).toMatch(
+      /^### Finished: failed: OssNoSuchBucket\n\nOSS bucket nobody-has-this/,
+    );
     expect(missing.type).toBe('OssNoSuchBucket');
     // It takes no `retry`.
     const again = `npx prep verify ${bucket} --to nobody-has-this --to-region cn-beijing`;
