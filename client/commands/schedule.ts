@@ -266,7 +266,8 @@ function changed(
   return withPreparations(context, async ({ schedules }) => {
     const open = (await act(schedules, scheduleId, note)) ?? null;
     const text = context.say(said({ scheduleId: named(scheduleId) }, open));
-    return { exitCode: EXIT.done, json: { scheduleId, done: change }, text };
+    const started = change === 'trigger' ? { skippedBecauseOf: open } : {};
+    return { exitCode: EXIT.done, json: { scheduleId, done: change, ...started }, text };
   });
 }
 

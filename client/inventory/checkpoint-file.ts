@@ -120,6 +120,18 @@ export function misfitFor(source: ListedSource): Misfit {
   };
 }
 
+/** What has to be the same, as people ask for it where another name stands in the file. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  destinationBucket: '--to',
+  destinationRegion: '--to-region',
+  destinationEndpoint: 'ALIBABA_OSS_ENDPOINT',
+  sourcePrefix: '--source-prefix',
+  destinationPrefix: '--destination-prefix',
+  ignoreAfter: '--ignore-after',
+  ignoreMarkers: '--ignore-markers',
+  contents: '--deep',
+};
+
 /** Says what a checkpoint is about that it should not be about; null if it is about what is asked for. */
 export function otherListing(
   file: string,
@@ -130,7 +142,7 @@ export function otherListing(
     if (JSON.stringify(about[field]) !== JSON.stringify(value)) {
       return phrase('command.otherListing', {
         file,
-        field,
+        what: OPTIONS[field] ?? field,
         counted: shownJson(about[field]),
         asked: shownJson(value),
       });

@@ -120,14 +120,18 @@ describe('prep schedule, against a Temporal server', () => {
     expect(second).toContain(`starts no run: ${workflowId} is open`);
     expect(second).toContain(`npx prep status --id ${workflowId}`);
     expect(second).not.toContain('what it started');
+    expect((await prep('trigger', 'films', '--json')).json()).toMatchObject({
+      done: 'trigger',
+      skippedBecauseOf: { workflowId },
+    });
     const skipped = await until(
       async () => {
         const text = (await prep('describe', 'films')).out;
-        return text.includes('has skipped 1 firing') ? text : undefined;
+        return text.includes('has skipped 2 firings') ? text : undefined;
       },
-      { patienceMs: 20_000, wanted: () => 'the second firing to be skipped' },
+      { patienceMs: 20_000, wanted: () => 'both later firings to be skipped' },
     );
-    expect(skipped).toMatch(/Skipped +1\n/);
+    expect(skipped).toMatch(/Skipped +2\n/);
     expect(skipped).toContain(`npx prep status --id ${workflowId}`);
     expect(skipped).toContain('Schedule prep-films: paused');
 

@@ -113,7 +113,7 @@ describe('a checkpoint', () => {
   it('of another listing is not replaced', async () => {
     await writeCheckpoint(at('out'), { ...listed, prefix: '2024/' }, startCheckpoint());
     await expect(writeCheckpoint(at('out'), listed, startCheckpoint())).rejects.toThrow(
-      'out belongs to another listing: its prefix is "2024/", not "". It was left unchanged.',
+      'out belongs to another listing: its prefix is "2024/", not "". Repeat the options of that listing, or name another file. It was left unchanged.',
     );
     const compared = {
       endpoint: listed.endpoint,

@@ -383,15 +383,16 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `The listing has ended, but its checkpoint ${file} was not deleted: ${say(why)}`,
   otherListing: ({
     file,
-    field,
+    what,
     counted: found,
     asked,
   }: {
     file: string;
-    field: string;
+    what: string;
     counted: string;
     asked: string;
-  }) => `${file} belongs to another listing: its ${field} is ${found}, not ${asked}.`,
+  }) =>
+    `${file} belongs to another listing: its ${what} is ${found}, not ${asked}. Repeat the options of that listing, or name another file.`,
 
   // Keys
   outMissing: '--out is missing: name the file to create, for example npx prep keygen --out identity.txt',

@@ -265,8 +265,8 @@ export const command: Translated<typeof english> = {
   checkpointInUse: ({ file }) =>
     `${file} 是一次未完成列举的检查点，未作改动。请用 --resume ${file} 继续；如需重新开始，请先删除该文件。`,
   checkpointStays: ({ file, why }, say) => `列举已完成，但其检查点 ${file} 未能删除：${say(why)}`,
-  otherListing: ({ file, field, counted, asked }) =>
-    `${file} 属于另一次列举：其 ${field} 为 ${counted}，而非 ${asked}。`,
+  otherListing: ({ file, what, counted, asked }) =>
+    `${file} 属于另一次列举：其 ${what} 为 ${counted}，而非 ${asked}。请使用该次列举的选项，或指定另一个文件。`,
 
   outMissing: '缺少 --out：请指定要创建的文件，例如 npx prep keygen --out identity.txt',
   publicNeedsWorkerKey: '--public 需要与 --worker-key 一起使用：只有 Worker 密钥才有可打印的公钥。',
