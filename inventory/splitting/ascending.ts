@@ -10,12 +10,12 @@ export function namesBefore(names: readonly KeyBytes[], name: KeyBytes): number 
   return countWhile(names, (each) => each < name);
 }
 
-/** How many texts, ascending, come before the first that is not to be counted. */
-export function countWhile(texts: readonly KeyBytes[], isCounted: (text: KeyBytes) => boolean): number {
-  let [low, high] = [0, texts.length];
+/** How many values, ascending, come before the first that is not to be counted. */
+export function countWhile<T>(values: readonly T[], isCounted: (value: T) => boolean): number {
+  let [low, high] = [0, values.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isCounted(texts[middle] as KeyBytes)) {
+    if (isCounted(values[middle] as T)) {
       low = middle + 1;
     } else {
       high = middle;

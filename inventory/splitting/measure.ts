@@ -8,6 +8,7 @@ import type { FolderTotals } from './folder-totals';
 import {
   childOf,
   commonFolder,
+  commonLength,
   depthOf,
   endOf,
   folderOf,
@@ -19,7 +20,8 @@ import {
 import { ModelNumbers } from './model-numbers';
 import { NameNumbers, type Numbers } from './name-numbers';
 import { differInDigits, type NumbersOfNames } from './numbers-of-names';
-import { namesSegment, numberSegment, probesSegment } from './segments';
+import type { PageEnds } from './page-ends';
+import { landmarksSegment, type Landmark, namesSegment, numberSegment, probesSegment } from './segments';
 import type { Estimate, FolderQuestion, Segment } from './segment';
 
 /** Pages up to which densities are believed, for each page that was seen. */
@@ -69,6 +71,12 @@ const FIRST_CHARACTERS = [
 ];
 const PROBE_PAGES = 0.25;
 
+/** A folder of which so many times as much, or as little, was listed as of another by then is not like that. */
+const MOST_UNLIKE = 6;
+
+/** What is left of a range in one folder. */
+type Measured = Pick<Estimate, 'segments' | 'questions' | 'isUnknown'>;
+
 /** What is known of a level of a range's cursor. */
 interface Level {
   readonly range: OpenRange;
@@ -93,12 +101,16 @@ export class Measure {
     private readonly sizes: FolderSizes,
     private readonly totals: FolderTotals,
     private readonly numbers: NumbersOfNames,
+    private readonly ends: PageEnds,
     private readonly prefix: KeyBytes,
     private readonly pageKeys: number,
   ) {}
 
-  /** @param asks whether folders may be asked for */
-  of(range: OpenRange, asks: boolean): Estimate {
+  /**
+   * @param asks whether folders may be asked for
+   * @param open all ranges, where a folder may be taken to be like the one beside it; else null
+   */
+  of(range: OpenRange, asks: boolean, open: ReadonlySet<OpenRange> | null): Estimate {
     const { after, until } = range;
     const top = until === null ? folderOf(this.prefix) : commonFolder(after, until);
     const segments: Segment[] = [];
@@ -109,7 +121,7 @@ export class Measure {
       const level = this.#level(range, folder, folder === top ? until : null);
       const isOver = to !== null && isFolder(level.name) && (endOf(folder + level.name) as KeyBytes) >= to;
       if (!isOver) {
-        const found = this.#segments(level, asks);
+        const found = this.#segments(level, asks, open);
         segments.push(...found.segments.filter(({ pages }) => pages > 0));
         questions.push(...found.questions);
         unknown += found.isUnknown ? UNKNOWN_PAGES : 0;
@@ -119,7 +131,10 @@ export class Measure {
       }
     }
     const pages = segments.reduce((sum, segment) => sum + segment.pages, 0);
-    const open = segments.reduce((sum, segment) => sum + (segment.isOpen === true ? segment.pages : 0), 0);
+    const openPages = segments.reduce(
+      (sum, segment) => sum + (segment.isOpen === true ? segment.pages : 0),
+      0,
+    );
     return {
       pages,
       keys: range.known.keys,
@@ -127,7 +142,7 @@ export class Measure {
       segments,
       questions,
       isUnknown: unknown > pages / 2,
-      isOpen: open > pages / 2,
+      isOpen: openPages > pages / 2,
     };
   }
 
@@ -143,11 +158,15 @@ export class Measure {
     return { range, folder, name, to, names, first, lastPages, pages };
   }
 
-  #segments(level: Level, asks: boolean): Pick<Estimate, 'segments' | 'questions' | 'isUnknown'> {
+  #segments(level: Level, asks: boolean, open: ReadonlySet<OpenRange> | null): Measured {
     const { folder, name, names } = level;
     const known = this.#known(level);
     if (known !== null) {
       return { ...known, isUnknown: false };
+    }
+    const beside = open === null ? null : this.#beside(level, open);
+    if (beside !== null) {
+      return { segments: [beside], questions: [], isUnknown: false };
     }
     const question = { folder, behind: name };
     const numbered = this.#numbered(level) ?? this.#continued(level);
@@ -168,6 +187,42 @@ export class Measure {
       questions: asksWhatFollows && !isSmall ? [question] : [],
       isUnknown: false,
     };
+  }
+
+  /** Where pages ended in a folder beside it, and may end in what is open of that, if it is much like this one. */
+  #beside({ folder, name, names, to, first, pages }: Level, open: ReadonlySet<OpenRange>): Segment | null {
+    const other = this.ends.beside(folder);
+    if (other === null) {
+      return null;
+    }
+    const from = other + (isFolder(name) ? (endOf(name) as KeyBytes) : name);
+    const end = to === null ? (endOf(other) as KeyBytes) : other + to.slice(folder.length);
+    const there = first === undefined ? 0 : this.ends.pagesIn(other + first, from);
+    const times = pages > 1 || there > 1 ? pages / there : 1;
+    // An end of it lies as near as the names of a page do, and begins as they do.
+    const shared = other.length + Math.max(1, commonLength(names[0] ?? name, name));
+    if (times > MOST_UNLIKE || times < 1 / MOST_UNLIKE || this.ends.sharedWith(other + name) < shared) {
+      return null;
+    }
+    const landmarks = [...this.ends.between(from, end), ...this.#openIn(open, from, end)]
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      // Of what the first one ends, half is behind the cursor, for all that is known.
+      .map(({ key, pages: each }, at) => ({
+        key: folder + key.slice(other.length),
+        pages: times * each * (at === 0 ? 0.5 : 1),
+      }));
+    return landmarks.length === 0 ? null : landmarksSegment(landmarks);
+  }
+
+  /** The ends of ranges, each with the pages that are expected up to it. */
+  #openIn(open: ReadonlySet<OpenRange>, from: KeyBytes, end: KeyBytes): Landmark[] {
+    const found: Landmark[] = [];
+    for (const { after, until, known, expected } of open) {
+      if (after >= from && until !== null && until < end) {
+        found.push({ key: until, pages: known.pagesLeft(this.pageKeys) ?? (expected ?? 0) / this.pageKeys });
+      }
+    }
+    return found;
   }
 
   /** Names as numbers, with what the range before it, which it was cut off, has seen of the folder. */

@@ -1,4 +1,5 @@
 import type { KeyBytes } from '../key-bytes';
+import { countWhile } from './ascending';
 import type { NameList } from './folder-lists';
 import type { Numbers } from './name-numbers';
 import { expectedPages, plainPages, type Segment } from './segment';
@@ -37,6 +38,29 @@ export function namesSegment({ folder, list, from, end, folderPages, filePages }
       }
       const name = names[low];
       return name === undefined ? null : { key: folder + name, plain: pagesUpTo(low) };
+    },
+  };
+}
+
+/** A key with the pages up to it, from the one before. */
+export interface Landmark {
+  readonly key: KeyBytes;
+  readonly pages: number;
+}
+
+/** Keys at which something is expected to begin or end. @param landmarks ascending, one at least */
+export function landmarksSegment(landmarks: readonly Landmark[]): Segment {
+  let pages = 0;
+  const upTo = landmarks.map((landmark) => (pages += landmark.pages));
+  return {
+    pages,
+    plain: pages,
+    pointAt(behind) {
+      const at = Math.min(
+        landmarks.length - 1,
+        countWhile(upTo, (each) => each < behind),
+      );
+      return { key: (landmarks[at] as Landmark).key, plain: upTo[at] as number };
     },
   };
 }

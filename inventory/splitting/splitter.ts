@@ -10,6 +10,7 @@ import { FolderTotals } from './folder-totals';
 import { depthOf, endOf } from './key-paths';
 import { Measure } from './measure';
 import { NumbersOfNames } from './numbers-of-names';
+import { PageEnds } from './page-ends';
 import { SeenSymbols } from './seen-symbols';
 import type { Estimate, FolderQuestion, Point } from './segment';
 import { SharedFolders, type IsCounted } from './shared-folders';
@@ -72,6 +73,7 @@ export class Splitter {
   readonly #sizes = new FolderSizes();
   readonly #totals = new FolderTotals();
   readonly #symbols = new SeenSymbols();
+  readonly #ends = new PageEnds();
   readonly #allowance = new Allowance();
   readonly #questions: FolderQuestions;
   readonly #measure: Measure;
@@ -79,6 +81,7 @@ export class Splitter {
   /** Full pages that were counted in a row while most requesters were idle. */
   #starved = 0;
   #mostAreIdle = false;
+  #open: ReadonlySet<OpenRange> = new Set();
 
   /** @param prefix every key begins with it */
   constructor(
@@ -89,7 +92,15 @@ export class Splitter {
     this.#questions = new FolderQuestions(requesters);
     this.#shared = new SharedFolders(this.#sizes, this.#totals, pageKeys);
     const numbers = new NumbersOfNames(this.#symbols);
-    this.#measure = new Measure(this.#lists, this.#sizes, this.#totals, numbers, prefix, pageKeys);
+    this.#measure = new Measure(
+      this.#lists,
+      this.#sizes,
+      this.#totals,
+      numbers,
+      this.#ends,
+      prefix,
+      pageKeys,
+    );
   }
 
   /**
@@ -114,6 +125,10 @@ export class Splitter {
       symbols: this.#symbols,
     });
     this.#shared.learn(page, range, after, isCounted);
+    const last = page.keys.at(-1);
+    if (last !== undefined) {
+      this.#ends.add(last, share);
+    }
     range.known.learn(page);
   }
 
@@ -129,6 +144,7 @@ export class Splitter {
    * @param further ranges that there may be
    */
   plan(ranges: ReadonlySet<OpenRange>, idle: number, further: number, now: number): Plan {
+    this.#open = ranges;
     const most = Math.min(idle, further);
     const allowed = this.#allowance.of(most);
     const sized = [...ranges].map((range) => this.#sized(range)).toSorted((a, b) => b.pages - a.pages);
@@ -207,7 +223,9 @@ export class Splitter {
 
   #measured(range: OpenRange): Estimate {
     const { known } = range;
-    const estimate = this.#measure.of(range, this.#questions.isWorthwhile);
+    // How other folders lie counts where guesses fail.
+    const others = this.#allowance.isSpent ? this.#open : null;
+    const estimate = this.#measure.of(range, this.#questions.isWorthwhile, others);
     const { expected, keys } = known;
     if (expected !== null && expected.keys < keys) {
       const surplus = estimate.pages - (expected.pages - (keys - expected.keys) / this.pageKeys);

@@ -115,6 +115,24 @@ export function words(seed: number, count: number): KeyList {
   );
 }
 
+/** Those of which the random parts of a pod's name are made. */
+const POD_LETTERS = Array.from('bcdfghjklmnpqrstvwxz2456789');
+
+/** A log an hour of pods, which are named by their service and two random parts; every namespace has the same services. */
+export function pods(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const some = (length: number): string => Array.from({ length }, () => random.of(POD_LETTERS)).join('');
+  const services = Array.from({ length: 40 }, () => aName(random));
+  const pad = (value: number): string => padded(value, 2);
+  return listed(
+    Array.from({ length: count }, () => {
+      const pod = `${random.of(services)}-${some(9)}-${some(5)}`;
+      const hour = `2024/${pad(random.whole(1, 12))}/${pad(random.whole(1, 28))}/${pad(random.whole(0, 23))}`;
+      return `logs/${random.of(['default', 'kube-system', 'production', 'staging'])}/${pod}/${hour}.log.gz`;
+    }),
+  );
+}
+
 /** Packages in two folders, some of them in scopes. */
 export function scoped(seed: number, count: number): KeyList {
   const random = new Random(seed);

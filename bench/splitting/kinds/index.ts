@@ -49,6 +49,7 @@ export const kinds: readonly Kind[] = [
   kind('users, one owns a tenth', folders.users),
   kind('words', folders.words, 800_000),
   kind('packages in scopes', folders.scoped, 500_000),
+  kind('logs of pods', folders.pods, 900_000),
   kind('file tree', folders.fileTree),
   kind('power law, 400 folders', folders.powerLaw),
   kind('sixteen styles', folders.sixteenStyles),
