@@ -152,7 +152,9 @@ describe('prep verify --direct as a process', () => {
     });
     const other = await prep(['--resume', file, '--ignore-markers']);
     expect(other.exitCode).toBe(2);
-    expect(other.json().error.message).toContain('its --ignore-markers is false, not true. Repeat the options');
+    expect(other.json().error.message).toContain(
+      'its --ignore-markers is false, not true. Repeat the options',
+    );
     const content = await readFile(file, 'utf8');
     const began = await prep(['--checkpoint', file]);
     expect(began.json().error).toMatchObject({
