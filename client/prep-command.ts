@@ -2,6 +2,9 @@ import { Command, type Help, type HelpContext, type Option, type OptionValueSour
 import { nearestName } from '../contracts/nearest-name';
 import type { Words } from '../presentation/words/words';
 
+/** Options of which nothing is a value as well: every key begins with it, and a note may be left out. */
+const MAY_BE_EMPTY = /<(prefix|text)>/;
+
 /** A command whose help and refusals are in one language; so are its subcommands. */
 export class PrepCommand extends Command {
   readonly #words: Words['help'];
@@ -30,12 +33,20 @@ export class PrepCommand extends Command {
     return super.helpInformation(context).replace(/^(.*：) /, '$1');
   }
 
-  /** An option that is given again with another value: of two classes, say, neither is more meant than the other. */
+  /**
+   * An option that is given again with another value: of two classes, say, neither is more meant than the other. One with
+   * nothing as its value comes of a variable that is not set.
+   */
   override setOptionValueWithSource(key: string, value: unknown, source: OptionValueSource): this {
-    const again = source === 'cli' && this.getOptionValueSource(key) === 'cli';
-    if (again && !Array.isArray(value) && value !== this.getOptionValue(key)) {
+    if (source === 'cli') {
       const flags = this.options.find((option) => option.attributeName() === key)?.flags ?? key;
-      this.#refuse('optionRepeated', this.#words.refused.optionRepeated(flags));
+      const again = this.getOptionValueSource(key) === 'cli';
+      if (again && !Array.isArray(value) && value !== this.getOptionValue(key)) {
+        this.#refuse('optionRepeated', this.#words.refused.optionRepeated(flags));
+      }
+      if (value === '' && !MAY_BE_EMPTY.test(flags)) {
+        this.#refuse('optionMissingArgument', this.#words.refused.optionNeedsValue(flags));
+      }
     }
     return super.setOptionValueWithSource(key, value, source);
   }

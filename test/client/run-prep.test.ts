@@ -54,6 +54,22 @@ describe('the command line', () => {
     },
   );
 
+  it.each([
+    [['keygen', '--out', ''], '--out <file>'],
+    [['start', '--input='], '--input <file>'],
+    [['open', 'photos', '--identity', '', '--lang', 'zh'], '--identity <file>'],
+    [['status', '--id', ''], '--id <workflow-id>'],
+    [['source-key', 'create', '--bucket', 'photos', '--recipient', 'age1', '--out', ''], '--out <file>'],
+  ])('says of %j which option has no value, as where a variable is not set', async (argv, flags) => {
+    const ran = await run([...argv, '--json']);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.json().error.message).toContain(flags);
+  });
+
+  it('takes an empty prefix for what it is', async () => {
+    expect((await run(['start', '--bucket', 'PHOTOS', '--prefix', ''])).error).toMatch(/source\.bucket/);
+  });
+
   it('shows a message and no stack trace, unless PREP_DEBUG asks for it', async () => {
     // There is nothing to connect with, so this is an unexpected error.
     const ran = await run(['status', 'photos']);
