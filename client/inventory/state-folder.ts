@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
 import { homeOf } from '../../configuration/settings/configuration-file';
 import type { ListedSource } from './checkpoint-file';
 import { CommandError } from '../command-error';
@@ -26,10 +26,43 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
  */
 export async function createStateFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+    await makeFolder(folder);
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new CommandError('FileRefused', phrase('command.stateFolderRefused', { folder, code }));
+  }
+}
+
+/**
+ * Creates a folder, and those that it lies in. `recursive` of Node.js tries for ever where a file system, such as /proc,
+ * says of a new folder that it does not exist.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isMade(folder)) {
+    return;
+  }
+  if (folder !== dirname(folder)) {
+    await makeFolder(dirname(folder));
+  }
+  if (!(await isMade(folder))) {
+    throw Object.assign(new Error(`No folder can be created there: ${folder}`), { code: 'ENOENT' });
+  }
+}
+
+/** Whether a folder is there now; false where the one that it lies in is missing. @throws if it cannot be there */
+async function isMade(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, OWNER_ONLY);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      return false;
+    }
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) {
+      return true;
+    }
+    throw error;
   }
 }
 

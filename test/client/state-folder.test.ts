@@ -49,6 +49,13 @@ describe('the state folder', () => {
   });
 });
 
+it('is refused where the file system takes no folder, as if the one above it were missing', async () => {
+  await expect(createStateFolder('/proc/none/ks3-oss-prep')).rejects.toMatchObject({
+    type: 'FileRefused',
+    message: expect.stringContaining('/proc/none/ks3-oss-prep'),
+  });
+});
+
 describe('the name of a checkpoint there', () => {
   it('tells bucket, prefix and endpoint apart', () => {
     const sources = [
