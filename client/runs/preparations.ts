@@ -125,7 +125,7 @@ export interface Preparations {
   searchable(): Promise<boolean>;
   /** The runs that a query of the server finds, at most so many. */
   list(query: string, limit: number): Promise<ListedRun[]>;
-  /** Starts a run, or attaches to the running one of that ID. */
+  /** Starts a run, or attaches to the running one of that ID. Throws CommandError `OtherRunOpen` if that is of another type. */
   start(request: StartRequest): Promise<StartedRun>;
   describe(workflowId: string): Promise<RunState>;
   /** The query `status`. */

@@ -25,6 +25,7 @@ import {
 import { statusCommand } from '../../contracts/run-commands';
 import type { PreparationStatus } from '../../contracts/status';
 import { undecoded } from '../../configuration/temporal/undecoded';
+import { named } from '../../presentation/text/foreign-text';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
@@ -206,6 +207,9 @@ export function temporalPreparations(
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) {
           const found = await describe(workflowId);
+          if (found.type !== type) {
+            throw openAsOther(found);
+          }
           return { runId: found.runId, attached: true, ...ending(found) };
         }
         throw explainTemporalError(error, workflowId);
@@ -315,6 +319,14 @@ export function temporalPreparations(
       }
     },
   };
+}
+
+/** Nobody's run is followed, or recommended for termination, as if it were the one that was asked for. */
+function openAsOther({ workflowId, type }: RunState): CommandError {
+  return new CommandError(
+    'OtherRunOpen',
+    phrase('command.openAsOther', { workflowId: named(workflowId), type: named(type) }),
+  );
 }
 
 function listed(run: WorkflowExecutionInfo): ListedRun {

@@ -1,4 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { setTimeout as pause } from 'node:timers/promises';
 import { realPreparations } from './real-preparations';
 import { startTemporal } from '../rig/temporal';
 import { run } from './run-command';
@@ -12,6 +13,8 @@ afterAll(() => temporal.teardown());
 const prep = (...argv: string[]) =>
   run(argv, {
     preparations: realPreparations(temporal.client),
+    // Without pauses its patience, which counts looks, is over before the time given to it.
+    onPause: () => pause(50),
   });
 
 describe('a Temporal server without a worker', () => {
@@ -58,6 +61,25 @@ describe('a Temporal server without a worker', () => {
     expect(ran.error).toContain('No worker');
     expect(ran.exitCode).toBe(exitCode);
     expect(ran.json().error.message).not.toBe('');
+  });
+
+  it.each([
+    ['prepare/foreign', ['start', 'foreign']],
+    ['prepare/foreign', ['start', 'foreign', '--wait']],
+    ['inventory/foreign', ['inventory', 'foreign']],
+    ['verify/foreign', ['verify', 'foreign']],
+    ['batch/foreign', ['batch', 'start', 'foreign', '--match', 'foreign-*']],
+    ['revoke/mgw-foreign', ['revoke', 'foreign', '--user', 'mgw-foreign']],
+    ['rotate/mgw-foreign', ['rotate', 'foreign', '--user', 'mgw-foreign']],
+  ])('leaves the run of another product under %s alone, asked to %j', async (workflowId, argv) => {
+    const options = { workflowId, taskQueue: 'others', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
+    await temporal.client.workflow.start('OrderWorkflow', options);
+    const ran = await prep(...argv, '--json');
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json().error).toEqual({
+      type: 'OtherRunOpen',
+      message: `${workflowId} is open as a run of workflow type OrderWorkflow, so nothing was started. See in the Web UI whose run it is, and start again when it has ended.`,
+    });
   });
 
   it('names the bucket that was never prepared, and the command that starts it', async () => {

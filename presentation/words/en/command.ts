@@ -124,6 +124,8 @@ export const command = {
   otherInput: ({ at, there, here }: { at: string; there: Said; here: Said }, say: Say) =>
     `${at} is ${say(there)} there, and ${say(here)} was asked for`,
   notGiven: 'not given',
+  openAsOther: ({ workflowId, type }: { workflowId: string; type: string }) =>
+    `${workflowId} is open as a run of workflow type ${type}, so nothing was started. See in the Web UI whose run it is, and start again when it has ended.`,
   alreadyPrepared: ({
     workflowId,
     runId,

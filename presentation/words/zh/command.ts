@@ -90,6 +90,8 @@ export const command: Translated<typeof english> = {
   attachedAlone: ({ workflowId }) => `${workflowId} 已在运行，已关联到该运行。`,
   otherInput: ({ at, there, here }, say) => `${at}：该运行为 ${say(there)}，本次要求为 ${say(here)}`,
   notGiven: '未指定',
+  openAsOther: ({ workflowId, type }) =>
+    `${workflowId} 下有一个工作流类型为 ${type} 的运行尚未结束，因此未启动任何运行。请在 Web UI 中确认该运行的归属，待其结束后重新启动。`,
   alreadyPrepared: ({ workflowId, runId, at, revoke }) =>
     `${workflowId} 已准备完成：运行 ${runId} 已于 ${at ?? '未知时间'} 交付，凭证仍然有效，未启动新的运行。如需重新准备，请先回收凭证：${revoke}`,
   alreadyRejected: ({ workflowId, runId, at, see }) =>
