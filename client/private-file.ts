@@ -1,6 +1,6 @@
 import { phrase } from '../presentation/words/words';
 import { randomBytes } from 'node:crypto';
-import { access, constants, lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { access, constants, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CommandError } from './command-error';
 
@@ -8,13 +8,15 @@ const OWNER_ONLY = 0o600;
 
 /**
  * Writes a file that only its owner can read (mode 0600); every command writes through it. The file is always new, so
- * nobody has it open already, no link is followed, and other hard links of an old file are not changed.
+ * nobody has it open already, no link is followed, and other hard links of an old file are not changed. A device such as
+ * `/dev/stdout`, a pipe and a socket stay, whoever asks for it.
  *
  * @param replace replaces an existing file; false: that is an error, and `--force` would replace it; undefined: nothing does
  * @throws CommandError `FileRefused`
  */
 export async function writePrivateFile(path: string, text: string, replace?: boolean): Promise<void> {
   try {
+    await demandNoDevice(path);
     if (replace !== true) {
       return await writeNew(path, text);
     }
@@ -37,6 +39,7 @@ export async function writePrivateFile(path: string, text: string, replace?: boo
  */
 export async function createPrivateFile(path: string): Promise<FileHandle> {
   try {
+    await demandNoDevice(path);
     return await open(path, 'wx', OWNER_ONLY);
   } catch (error) {
     throw refused(path, error);
@@ -50,6 +53,7 @@ export async function createPrivateFile(path: string): Promise<FileHandle> {
  */
 export async function demandNewFile(path: string): Promise<void> {
   try {
+    await demandNoDevice(path);
     if ((await lstat(path).catch(absent)) !== null) {
       throw Object.assign(new Error(), { code: 'EEXIST' });
     }
@@ -69,6 +73,14 @@ export async function demandFolder(path: string): Promise<void> {
     await access(dirname(path), constants.W_OK);
   } catch (error) {
     throw refused(path, error);
+  }
+}
+
+/** Also for a link to one: root could replace it, and every program that uses it would write into a file from then on. */
+async function demandNoDevice(path: string): Promise<void> {
+  const found = await stat(path).catch(absent);
+  if (found !== null && !found.isFile() && !found.isDirectory()) {
+    throw Object.assign(new Error(), { code: 'EFTYPE' });
   }
 }
 

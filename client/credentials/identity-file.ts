@@ -51,7 +51,14 @@ async function readPrivateFile(path: string): Promise<string> {
   }
   try {
     // Asked of the open file, so that it is the one that is read.
-    if (process.platform !== 'win32' && ((await file.stat()).mode & OTHERS) !== 0) {
+    const is = await file.stat();
+    if (is.isDirectory()) {
+      throw new CommandError(
+        'FileRefused',
+        phrase('command.identityUnreadable', { file: path, code: 'EISDIR' }),
+      );
+    }
+    if (process.platform !== 'win32' && (is.mode & OTHERS) !== 0) {
       throw new CommandError('FileRefused', phrase('command.identityNotPrivate', { file: path }));
     }
     return await file.readFile('utf8');

@@ -107,6 +107,14 @@ describe('prep open', () => {
     expect(ran.out).not.toContain('AccessKey');
   });
 
+  it('says of a folder that it is one, and nobody makes it useless for it', async () => {
+    const ran = await run(['open', 'photos', '--identity', folder]);
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      error: `prep: The identity file ${folder} cannot be read: it is a folder.\n`,
+    });
+  });
+
   it('writes a new file that only its owner can read, and prints no secret', async () => {
     const ran = await run(opening('--out', at('credentials.txt')));
     expect(ran.out).toContain('0600');

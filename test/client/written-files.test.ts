@@ -35,8 +35,13 @@ const OCCUPANTS: readonly (readonly [string, (path: string) => Promise<unknown> 
   ['a link to a file', (path) => symlink(at('kept'), path)],
   ['a link to nothing', (path) => symlink(at('nothing'), path)],
   ['another name of a file', (path) => link(at('kept'), path)],
-  ['a named pipe', (path) => void execFileSync('mkfifo', [path])],
   ['a folder', (path) => mkdir(path)],
+];
+
+/** What is no file at all. */
+const DEVICES: typeof OCCUPANTS = [
+  ['a named pipe', (path) => void execFileSync('mkfifo', [path])],
+  ['a link to a device', (path) => symlink('/dev/null', path)],
 ];
 
 async function untouched() {
@@ -82,6 +87,18 @@ describe('prep report --out', () => {
     },
   );
 
+  it.each(
+    DEVICES.flatMap(([what, occupy]) => [[], ['--force']].map((more) => [what, more, occupy] as const)),
+  )('leaves %s as it is, asked with %j', async (_, more, occupy) => {
+    await occupy(at('out'));
+    const before = await lstat(at('out'));
+    expect(await report(...more)).toMatchObject({
+      exitCode: 1,
+      error: `prep: ${at('out')} cannot be written: it is a device, a pipe or a socket.\n`,
+    });
+    expect(await lstat(at('out'))).toMatchObject({ ino: before.ino, mode: before.mode });
+  });
+
   it('leaves nothing beside what it cannot replace', async () => {
     await mkdir(at('out'));
     expect(await report('--force')).toMatchObject({
@@ -101,7 +118,7 @@ describe('a checkpoint', () => {
     expect(await readdir(folder)).toEqual(['out']);
   });
 
-  it.each(OCCUPANTS)('leaves %s as it is', async (_, occupy) => {
+  it.each([...OCCUPANTS, ...DEVICES])('leaves %s as it is', async (_, occupy) => {
     await writeFile(at('kept'), 'keep me');
     await occupy(at('out'));
     await expect(writeCheckpoint(at('out'), listed, startCheckpoint())).rejects.toThrow(

@@ -2,6 +2,8 @@
 const FAULTS: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of its path is a file',
   EISDIR: 'it is a folder',
+  EFTYPE: 'it is a device, a pipe or a socket',
+  EEXIST: 'there is a file of that name',
   EACCES: 'this user may not',
   EPERM: 'this user may not',
   EROFS: 'the file system is read-only',

@@ -2,6 +2,8 @@
 const FAULTS: Readonly<Record<string, string>> = {
   ENOTDIR: '路径中的某一级是文件',
   EISDIR: '它是文件夹',
+  EFTYPE: '它是设备、管道或套接字',
+  EEXIST: '已有同名文件',
   EACCES: '当前用户没有权限',
   EPERM: '当前用户没有权限',
   EROFS: '文件系统只读',
