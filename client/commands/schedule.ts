@@ -280,7 +280,7 @@ function defaultId(bucket: string): string {
 }
 
 function idOf(bucket: string | undefined, { id }: OneOptions): string {
-  if ((bucket === undefined) === (id === undefined) || bucket === '' || id === '') {
+  if ((bucket === undefined) === (id === undefined) || bucket === '') {
     throw new CommandError('InvalidInput', phrase('schedule.nameIt'));
   }
   return id ?? defaultId(bucket ?? '');

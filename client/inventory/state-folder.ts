@@ -34,35 +34,30 @@ export async function createStateFolder(folder: string): Promise<void> {
 }
 
 /**
- * Creates a folder, and those that it lies in. `recursive` of Node.js tries for ever where a file system, such as /proc,
- * says of a new folder that it does not exist.
+ * Creates a folder and those above it. The `recursive` option of Node.js never returns where a file system, such as /proc,
+ * answers ENOENT for a new folder although the one above it exists.
  */
 async function makeFolder(folder: string): Promise<void> {
-  if (await isMade(folder)) {
-    return;
-  }
-  if (folder !== dirname(folder)) {
-    await makeFolder(dirname(folder));
-  }
-  if (!(await isMade(folder))) {
-    throw Object.assign(new Error(`No folder can be created there: ${folder}`), { code: 'ENOENT' });
+  try {
+    await makeOne(folder);
+  } catch (error) {
+    const above = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || above === folder) {
+      throw error;
+    }
+    await makeFolder(above);
+    await makeOne(folder);
   }
 }
 
-/** Whether a folder is there now; false where the one that it lies in is missing. @throws if it cannot be there */
-async function isMade(folder: string): Promise<boolean> {
+/** Creates one folder, unless it exists. */
+async function makeOne(folder: string): Promise<void> {
   try {
     await mkdir(folder, OWNER_ONLY);
-    return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') {
-      return false;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !(await stat(folder)).isDirectory()) {
+      throw error;
     }
-    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) {
-      return true;
-    }
-    throw error;
   }
 }
 
