@@ -1,4 +1,4 @@
-import type { Notification } from '../contracts/notification';
+import type { Notification } from '../contracts/runs/notification';
 import { activityTools, type ActivityDependencies } from './activity-tools';
 import { createApprovalActivities } from './approval-activities';
 import { createFleetActivities } from './fleet-activities';

@@ -1,7 +1,7 @@
-import type { SearchableBy } from '../contracts/search-attributes';
+import type { SearchableBy } from '../contracts/runs/search-attributes';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Language } from '../presentation/words/language';
-import type { RunIdentity } from '../contracts/run-identity';
+import type { RunIdentity } from '../contracts/runs/run-identity';
 import type { Settings } from '../contracts/settings';
 import type { Clouds } from '../provisioning/clouds';
 import { connectSinks } from '../provisioning/delivery/sinks';

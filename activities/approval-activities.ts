@@ -1,5 +1,5 @@
-import type { Attested } from '../contracts/attested';
-import type { PresentedPlan } from '../contracts/plan';
+import type { Attested } from '../contracts/approval/attested';
+import type { PresentedPlan } from '../contracts/runs/plan';
 import type { ActivityTools } from './activity-tools';
 import { Ownership } from '../provisioning/trust/mark';
 import { preparationNow } from '../provisioning/request/preparation-now';

@@ -1,6 +1,6 @@
-import type { Attested } from '../contracts/attested';
-import type { InventoryResult } from '../contracts/inventory';
-import { startAgainCommand } from '../contracts/run-commands';
+import type { Attested } from '../contracts/approval/attested';
+import type { InventoryResult } from '../contracts/listing/inventory';
+import { startAgainCommand } from '../contracts/runs/run-commands';
 import { withText } from '../presentation/words/words';
 import { compare } from '../provisioning/comparison/compare';
 import { driftOf, expectedOf } from '../provisioning/comparison/drift';
@@ -15,7 +15,7 @@ import { alreadyPreparedResult } from '../provisioning/result/already-prepared-r
 import { signedResult } from '../provisioning/result/sign-result';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';
 import { Ownership } from '../provisioning/trust/mark';
-import type { NotPreparedResult } from '../contracts/result';
+import type { NotPreparedResult } from '../contracts/runs/result';
 import type { ActivityTools } from './activity-tools';
 import type { StepRequest } from './provisioning-activities';
 

@@ -1,8 +1,8 @@
-import { ANY_BUCKET, type Fleet, type FleetRow } from '../contracts/fleet-input';
-import type { PlannedMember, PlannedTerms, SeenMember } from '../contracts/fleet';
-import { MAX_FLEET_BUCKETS } from '../contracts/input-limits';
-import type { Preparation } from '../contracts/preparation';
-import type { Searchable } from '../contracts/search-attributes';
+import { ANY_BUCKET, type Fleet, type FleetRow } from '../contracts/inputs/fleet-input';
+import type { PlannedMember, PlannedTerms, SeenMember } from '../contracts/runs/fleet';
+import { MAX_FLEET_BUCKETS } from '../contracts/inputs/input-limits';
+import type { Preparation } from '../contracts/runs/preparation';
+import type { Searchable } from '../contracts/runs/search-attributes';
 import type { Language } from '../presentation/words/language';
 import {
   matchedRows,

@@ -1,11 +1,11 @@
 import type { Said } from '../presentation/words/phrase';
 import { withText } from '../presentation/words/words';
-import type { Attested } from '../contracts/attested';
-import type { DeliveryReceipt, SealedEntry } from '../contracts/delivery';
-import type { InventoryResult } from '../contracts/inventory';
-import type { Check, PreflightReport, UndoReport } from '../contracts/provisioning';
-import type { NotPreparedResult } from '../contracts/result';
-import { sourceKeyEntry } from '../contracts/source-key-entry';
+import type { Attested } from '../contracts/approval/attested';
+import type { DeliveryReceipt, SealedEntry } from '../contracts/credentials/delivery';
+import type { InventoryResult } from '../contracts/listing/inventory';
+import type { Check, PreflightReport, UndoReport } from '../contracts/credentials/provisioning';
+import type { NotPreparedResult } from '../contracts/runs/result';
+import { sourceKeyEntry } from '../contracts/credentials/source-key-entry';
 import type { ActivityTools } from './activity-tools';
 import {
   approvedBefore,

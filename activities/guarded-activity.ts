@@ -6,7 +6,7 @@ import {
   heartbeat,
   log,
 } from '@temporalio/activity';
-import { abridged } from '../contracts/input-limits';
+import { abridged } from '../contracts/inputs/input-limits';
 import type { Language } from '../presentation/words/language';
 import { phrase } from '../presentation/words/words';
 import { describeError, PrepError } from '../contracts/prep-error';

@@ -1,5 +1,5 @@
-import { startCheckpoint } from '../inventory/checkpoint';
-import { concludeInventory } from '../inventory/conclude';
+import { startCheckpoint } from '../inventory/ranges/checkpoint';
+import { concludeInventory } from '../inventory/totals/conclude';
 import { validateInventory } from '../provisioning/request/validate-preparation';
 import { dealtParts, mergedParts, type DealtInventory } from '../provisioning/trust/attested-parts';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';

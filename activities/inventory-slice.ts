@@ -1,10 +1,10 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { Language } from '../presentation/words/language';
-import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
-import type { SourceRequest } from '../contracts/preparation';
+import type { InventoryCheckpoint, SliceProgress } from '../contracts/listing/inventory';
+import type { SourceRequest } from '../contracts/runs/preparation';
 import type { Settings } from '../contracts/settings';
 import { runInventorySlice } from '../inventory/run-inventory-slice';
-import type { Attested } from '../contracts/attested';
+import type { Attested } from '../contracts/approval/attested';
 import type { Clouds } from '../provisioning/clouds';
 import { countedFailure } from './guarded-activity';
 import { listingMetrics } from './metrics';

@@ -1,6 +1,6 @@
 import { withText } from '../presentation/words/words';
 import type { Said } from '../presentation/words/phrase';
-import type { Attested } from '../contracts/attested';
+import type { Attested } from '../contracts/approval/attested';
 import {
   type Credentials,
   type DisabledKeys,
@@ -8,11 +8,11 @@ import {
   type Revocation,
   type Rotation,
   type SealedRotation,
-} from '../contracts/credential-lifecycle';
-import type { Attended } from '../contracts/attention';
-import type { Searchable } from '../contracts/search-attributes';
-import type { DeliveryReceipt } from '../contracts/delivery';
-import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
+} from '../contracts/credentials/credential-lifecycle';
+import type { Attended } from '../contracts/runs/attention';
+import type { Searchable } from '../contracts/runs/search-attributes';
+import type { DeliveryReceipt } from '../contracts/credentials/delivery';
+import { rotatedKeyOf, sealedFor } from '../contracts/credentials/rotated-key';
 import type { ActivityTools } from './activity-tools';
 import { withMemoryInFailure } from './with-memory';
 import { deliverCredentials } from '../provisioning/delivery/deliver-credentials';

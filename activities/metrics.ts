@@ -1,5 +1,5 @@
 import { metricMeter } from '@temporalio/activity';
-import type { InventoryTotals } from '../contracts/inventory';
+import type { InventoryTotals } from '../contracts/listing/inventory';
 
 /** What of an inventory is counted as metrics. */
 type Counted = Pick<InventoryTotals, 'objects' | 'pages' | 'requests'>;

@@ -1,6 +1,6 @@
 import { activityInfo, ApplicationFailure, cancellationSignal, heartbeat, log } from '@temporalio/activity';
 import { createReceiver } from '../clouds/notify/create-receiver';
-import { NOT_DELIVERED, type ChannelOutcome, type Notification } from '../contracts/notification';
+import { NOT_DELIVERED, type ChannelOutcome, type Notification } from '../contracts/runs/notification';
 import type { NotifyChannel } from '../contracts/settings';
 import type { Language } from '../presentation/words/language';
 import { phrase, say } from '../presentation/words/words';

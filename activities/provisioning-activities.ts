@@ -1,8 +1,8 @@
-import type { Preparation } from '../contracts/preparation';
-import type { Attested } from '../contracts/attested';
-import type { Attended } from '../contracts/attention';
-import type { Searchable } from '../contracts/search-attributes';
-import type { UndoReport } from '../contracts/provisioning';
+import type { Preparation } from '../contracts/runs/preparation';
+import type { Attested } from '../contracts/approval/attested';
+import type { Attended } from '../contracts/runs/attention';
+import type { Searchable } from '../contracts/runs/search-attributes';
+import type { UndoReport } from '../contracts/credentials/provisioning';
 import type { ActivityTools } from './activity-tools';
 import { withMemoryInFailure } from './with-memory';
 import { iamOf } from '../provisioning/clouds';

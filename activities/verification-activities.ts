@@ -1,9 +1,9 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
-import type { Attested } from '../contracts/attested';
-import type { SliceProgress } from '../contracts/inventory';
+import type { Attested } from '../contracts/approval/attested';
+import type { SliceProgress } from '../contracts/listing/inventory';
 import { preparationWorkflowId } from '../contracts/names';
-import { preparationId } from '../contracts/preparation-id';
-import { differencesCommand, revokeCommand } from '../contracts/run-commands';
+import { preparationId } from '../contracts/runs/preparation-id';
+import { differencesCommand, revokeCommand } from '../contracts/runs/run-commands';
 import type { Settings } from '../contracts/settings';
 import {
   isOfNothing,
@@ -11,7 +11,7 @@ import {
   type SideCheckpoint,
   type VerificationRequest,
   type VerificationResult,
-} from '../contracts/verification';
+} from '../contracts/migration/verification';
 import type { SideName } from '../inventory/verification/entry-filter';
 import { judgeSides } from '../inventory/verification/judge-sides';
 import { listSide, startSide } from '../inventory/verification/list-side';

@@ -1,5 +1,5 @@
-import { ks3BucketProblem, ossBucketProblem } from '../contracts/bucket-names';
-import { problemAt, problemLines } from '../contracts/problem-lines';
+import { ks3BucketProblem, ossBucketProblem } from '../contracts/inputs/bucket-names';
+import { problemAt, problemLines } from '../contracts/inputs/problem-lines';
 import { phrase } from '../presentation/words/words';
 import { CommandError } from './command-error';
 

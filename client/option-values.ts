@@ -1,6 +1,6 @@
 import { durationMs, durationProblem } from '../contracts/duration';
-import { MAX_REMARK_CHARACTERS } from '../contracts/input-limits';
-import { isDayOrTime } from '../contracts/moment';
+import { MAX_REMARK_CHARACTERS } from '../contracts/inputs/input-limits';
+import { isDayOrTime } from '../contracts/inputs/moment';
 import type { Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 import { CommandError } from './command-error';

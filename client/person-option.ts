@@ -1,6 +1,6 @@
-import { MAX_MESSAGE_BYTES } from '../contracts/input-limits';
-import { parseInput } from '../contracts/input-problems';
-import { personName } from '../contracts/person';
+import { MAX_MESSAGE_BYTES } from '../contracts/inputs/input-limits';
+import { parseInput } from '../contracts/inputs/input-problems';
+import { personName } from '../contracts/approval/person';
 import { phrase } from '../presentation/words/words';
 import { CommandError } from './command-error';
 

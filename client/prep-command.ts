@@ -1,5 +1,5 @@
 import { Command, type Help, type HelpContext, type Option, type OptionValueSource } from 'commander';
-import { nearestName } from '../contracts/nearest-name';
+import { nearestName } from '../contracts/inputs/nearest-name';
 import type { Words } from '../presentation/words/words';
 
 /** Options of which nothing is a value as well: every key begins with it, and a note may be left out. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Parsed } from '../contracts/input-problems';
-import { problemLines } from '../contracts/problem-lines';
-import { parseInventoryInput, type InventoryInput } from '../contracts/preparation-input';
+import type { Parsed } from '../contracts/inputs/input-problems';
+import { problemLines } from '../contracts/inputs/problem-lines';
+import { parseInventoryInput, type InventoryInput } from '../contracts/inputs/preparation-input';
 import { phrase } from '../presentation/words/words';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';

@@ -1,21 +1,21 @@
-import type { DecisionRequest } from './approval';
+import type { DecisionRequest } from './approval/approval';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
-import type { ApprovalAudit } from './approval';
-import { correctedMessage, type MessageName } from './corrected-message';
-import { abridged, MAX_MESSAGE_BYTES, MAX_REMARK_CHARACTERS } from './input-limits';
-import { parseInput, refused, textLike } from './input-problems';
-import type { SealedRotation } from './credential-lifecycle';
-import type { DraftResult } from './result';
+import type { ApprovalAudit } from './approval/approval';
+import { correctedMessage, type MessageName } from './inputs/corrected-message';
+import { abridged, MAX_MESSAGE_BYTES, MAX_REMARK_CHARACTERS } from './inputs/input-limits';
+import { parseInput, refused, textLike } from './inputs/input-problems';
+import type { SealedRotation } from './credentials/credential-lifecycle';
+import type { DraftResult } from './runs/result';
 import { isPhrase, type Phrase, type Said } from '../presentation/words/phrase';
 import { phrase, say } from '../presentation/words/words';
-import type { InputProblem } from './problem-lines';
-import { graceMs, graceSchema } from './grace';
-import { isTime } from './moment';
-import { personName } from './person';
-import type { FleetPage } from './fleet';
-import type { AnyPlan, FrozenPlan } from './plan';
-import type { PreparationStatus } from './status';
+import type { InputProblem } from './inputs/problem-lines';
+import { graceMs, graceSchema } from './inputs/grace';
+import { isTime } from './inputs/moment';
+import { personName } from './approval/person';
+import type { FleetPage } from './runs/fleet';
+import type { AnyPlan, FrozenPlan } from './runs/plan';
+import type { PreparationStatus } from './runs/status';
 
 // Arguments are `unknown`: anybody can send anything from the Web UI, and a handler that throws blocks a run indefinitely.
 export const approveSignal = defineSignal<[unknown]>('approve');

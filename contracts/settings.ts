@@ -1,10 +1,10 @@
-import type { ApproverPrincipal } from './principal';
-import type { AttentionSettings } from './attention';
-import type { BucketSettings } from './bucket-settings';
-import type { OssDelivery, VaultDelivery } from './delivery';
+import type { ApproverPrincipal } from './approval/principal';
+import type { AttentionSettings } from './runs/attention';
+import type { BucketSettings } from './inputs/bucket-settings';
+import type { OssDelivery, VaultDelivery } from './credentials/delivery';
 import type { Language } from '../presentation/words/language';
-import type { NotificationEvent, NotifyKind } from './notification';
-import type { Secret } from './secret';
+import type { NotificationEvent, NotifyKind } from './runs/notification';
+import type { Secret } from './credentials/secret';
 
 /** What the worker's configuration says, checked and with its files read. The worker builds it; activities use it. */
 export interface Settings {

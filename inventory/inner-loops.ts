@@ -1,6 +1,6 @@
-import { EntryOffsets } from './entry-offsets';
-import type { KeyBytes } from './key-bytes';
-import { SHAPE_KINDS, type ReadField } from './entry-shape';
+import { EntryOffsets } from './pages/entry-offsets';
+import type { KeyBytes } from './pages/key-bytes';
+import { SHAPE_KINDS, type ReadField } from './pages/entry-shape';
 import { instantiateInnerLoops, type InnerLoopExports } from './inner-loops-module';
 
 /** Reading sixteen bytes at a time may pass the end of a text. */

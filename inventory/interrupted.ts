@@ -1,4 +1,4 @@
-import type { InventoryCheckpoint } from '../contracts/inventory';
+import type { InventoryCheckpoint } from '../contracts/listing/inventory';
 import { phrase, say } from '../presentation/words/words';
 
 /** A listing that ended before it was complete, with the checkpoint to continue from. */

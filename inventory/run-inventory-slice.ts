@@ -1,7 +1,7 @@
-import type { InventoryTotals } from '../contracts/inventory';
-import { toKeyBytes } from './key-bytes';
+import type { InventoryTotals } from '../contracts/listing/inventory';
+import { toKeyBytes } from './pages/key-bytes';
 import { runSlice, type Slice, type SliceOptions } from './run-slice';
-import { Tallies } from './tallies';
+import { Tallies } from './totals/tallies';
 
 export type InventorySliceOptions = Omit<SliceOptions<InventoryTotals>, 'running'>;
 

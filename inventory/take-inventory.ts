@@ -1,8 +1,8 @@
-import type { InventoryCheckpoint, InventoryResult, SliceProgress } from '../contracts/inventory';
-import { startCheckpoint } from './checkpoint';
-import { concludeInventory } from './conclude';
+import type { InventoryCheckpoint, InventoryResult, SliceProgress } from '../contracts/listing/inventory';
+import { startCheckpoint } from './ranges/checkpoint';
+import { concludeInventory } from './totals/conclude';
 import { InterruptedInventory } from './interrupted';
-import type { PageSource } from './page-source';
+import type { PageSource } from './pages/page-source';
 import { runInventorySlice } from './run-inventory-slice';
 
 /** What to list in one go, without a server. */

@@ -19,8 +19,8 @@ import { createCallerIdentity } from '../clouds/sts/adapter';
 import type { CallerIdentity } from '../clouds/sts/port';
 import { phrase } from '../presentation/words/words';
 import { PrepError } from '../contracts/prep-error';
-import type { SourceRequest } from '../contracts/preparation';
-import type { Secret } from '../contracts/secret';
+import type { SourceRequest } from '../contracts/runs/preparation';
+import type { Secret } from '../contracts/credentials/secret';
 import type { Settings, SourceProfile } from '../contracts/settings';
 
 /** An AccessKey other than the configured one: the one that was just issued, at Alibaba Cloud or at Kingsoft. */

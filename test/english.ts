@@ -1,4 +1,4 @@
-import { problemLines, type InputProblem } from '../contracts/problem-lines';
+import { problemLines, type InputProblem } from '../contracts/inputs/problem-lines';
 import { say } from '../presentation/words/words';
 import { isErrorReport, isPhrase } from '../presentation/words/phrase';
 

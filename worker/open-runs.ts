@@ -1,7 +1,7 @@
 import { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
-import { PREP_PHASE } from '../contracts/search-attributes';
-import { OPEN_PHASES } from '../contracts/status';
+import { PREP_PHASE } from '../contracts/runs/search-attributes';
+import { OPEN_PHASES } from '../contracts/runs/status';
 import { repeatUntil } from './repeat-until';
 
 const EVERY_MS = 10_000;

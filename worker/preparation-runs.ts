@@ -14,8 +14,8 @@ import { grpcStatusOf } from '../configuration/temporal/grpc-status';
 import { inputOfRun } from '../configuration/temporal/run-input';
 import { undecoded } from '../configuration/temporal/undecoded';
 import { statusQuery } from '../contracts/messages';
-import type { RunIdentity } from '../contracts/run-identity';
-import type { PreparationStatus } from '../contracts/status';
+import type { RunIdentity } from '../contracts/runs/run-identity';
+import type { PreparationStatus } from '../contracts/runs/status';
 import type { PreparationRuns } from '../provisioning/fleet/preparation-runs';
 import { askedOfServer } from './asked-of-server';
 

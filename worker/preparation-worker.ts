@@ -5,7 +5,7 @@ import { createActivities } from '../activities/activities';
 import { connectClouds } from '../provisioning/clouds';
 import { WorkerKeys } from '../provisioning/trust/worker-keys';
 import { TASK_QUEUE } from '../contracts/names';
-import { webUiAt } from '../contracts/web-ui';
+import { webUiAt } from '../contracts/runs/web-ui';
 import type { LoadedSettings, WorkerSettings } from '../configuration/settings/loaded-settings';
 import { searchAttributesRegistered } from '../configuration/temporal/search-attributes';
 import type { TemporalTarget } from '../configuration/temporal/temporal-target';

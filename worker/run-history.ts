@@ -2,7 +2,7 @@ import { defaultPayloadConverter, type DataConverter, type PayloadConverter } fr
 import type { NativeConnection } from '@temporalio/worker';
 import type { RecordedSignal, RunHistory } from '../provisioning/trust/run-history';
 import { isRunOf, runsUnderQuery } from '../contracts/names';
-import type { RunIdentity } from '../contracts/run-identity';
+import type { RunIdentity } from '../contracts/runs/run-identity';
 import { decodePayloads } from '../configuration/encryption/decode-payloads';
 import { askedOfServer } from './asked-of-server';
 

@@ -11,13 +11,13 @@ import {
 } from '@temporalio/workflow';
 import type { DealtInventory, InventoryPart } from '../provisioning/trust/attested-parts';
 import type { SliceOutcome } from '../activities/inventory-slice';
-import type { Attested, AttestedAbout } from '../contracts/attested';
+import type { Attested, AttestedAbout } from '../contracts/approval/attested';
 import { humanBytes, humanCount } from '../presentation/text/human-units';
-import type { InventoryResult, Tally } from '../contracts/inventory';
+import type { InventoryResult, Tally } from '../contracts/listing/inventory';
 import { describeError } from '../contracts/prep-error';
 import { progressSignal } from '../contracts/messages';
 import { inventoryWorkflowId } from '../contracts/names';
-import { whyUnreadable } from '../contracts/unreadable-payload';
+import { whyUnreadable } from '../contracts/inputs/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { endedDetails } from './run/ended-details';
 import { endedWith } from './run/failure';

@@ -5,10 +5,10 @@ import {
   continueAsNew,
   isCancellation,
 } from '@temporalio/workflow';
-import type { Attested } from '../contracts/attested';
-import type { JobProgress } from '../contracts/job-progress';
-import type { Migration, MigrationResult, NotMigratedResult } from '../contracts/migration';
-import type { MigrationPlan } from '../contracts/migration-plan';
+import type { Attested } from '../contracts/approval/attested';
+import type { JobProgress } from '../contracts/migration/job-progress';
+import type { Migration, MigrationResult, NotMigratedResult } from '../contracts/migration/migration';
+import type { MigrationPlan } from '../contracts/migration/migration-plan';
 import { phrase } from '../presentation/words/words';
 import type { Launch } from '../provisioning/migration/launch-approval';
 import { askForApproval, type NotApproved } from './approval/ask-for-approval';

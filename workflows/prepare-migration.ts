@@ -1,15 +1,15 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import type { Attested } from '../contracts/attested';
-import type { InventoryResult } from '../contracts/inventory';
-import type { Plan } from '../contracts/plan';
-import type { Preparation } from '../contracts/preparation';
-import type { DeliveredBefore, PreflightReport, UndoReport } from '../contracts/provisioning';
+import type { Attested } from '../contracts/approval/attested';
+import type { InventoryResult } from '../contracts/listing/inventory';
+import type { Plan } from '../contracts/runs/plan';
+import type { Preparation } from '../contracts/runs/preparation';
+import type { DeliveredBefore, PreflightReport, UndoReport } from '../contracts/credentials/provisioning';
 import type {
   AlreadyPreparedResult,
   NotPreparedResult,
   PreparationResult,
   PreparedResult,
-} from '../contracts/result';
+} from '../contracts/runs/result';
 import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 import type { SentCreation } from '../provisioning/bucket/ensure-bucket';

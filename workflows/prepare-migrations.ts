@@ -7,9 +7,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ValidatedFleet } from '../activities/fleet-activities';
-import type { FleetRow } from '../contracts/fleet-input';
+import type { FleetRow } from '../contracts/inputs/fleet-input';
 import { dryRunPhrase } from '../presentation/details/fleet-details';
-import { countPhases, OPEN_PHASES, type FleetResult } from '../contracts/fleet';
+import { countPhases, OPEN_PHASES, type FleetResult } from '../contracts/runs/fleet';
 import { fleetNameOf } from '../contracts/names';
 import { phrase } from '../presentation/words/words';
 import { carriedBy, limitsOf, type CarriedFleet, type HistoryLimits } from './fleet/carried';

@@ -1,9 +1,9 @@
 import type { FoundPart } from './lifecycle/found-in-words';
-import { messageExamples } from '../contracts/corrected-message';
+import { messageExamples } from '../contracts/inputs/corrected-message';
 import { phrase } from '../presentation/words/words';
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import type { Part, PartRequest } from '../activities/lifecycle-activities';
-import type { Attested } from '../contracts/attested';
+import type { Attested } from '../contracts/approval/attested';
 import {
   AT_EXPIRY,
   AT_ONCE,
@@ -11,7 +11,7 @@ import {
   type RemovalReport,
   type Revocation,
   type RevocationResult,
-} from '../contracts/credential-lifecycle';
+} from '../contracts/credentials/credential-lifecycle';
 import { disableAndWait } from './lifecycle/disable-and-wait';
 import { deliveryOf, foundInWords, knownOf } from './lifecycle/found-in-words';
 import { inspectPart } from './lifecycle/inspect-part';

@@ -1,11 +1,16 @@
-import { messageExamples } from '../contracts/corrected-message';
+import { messageExamples } from '../contracts/inputs/corrected-message';
 import type { Confirmation } from '../contracts/messages';
 import { phrase } from '../presentation/words/words';
 import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
-import type { Attested } from '../contracts/attested';
-import type { FoundKey, RemovalReport, Rotation, RotationResult } from '../contracts/credential-lifecycle';
-import { rotatedKeyOf } from '../contracts/rotated-key';
+import type { Attested } from '../contracts/approval/attested';
+import type {
+  FoundKey,
+  RemovalReport,
+  Rotation,
+  RotationResult,
+} from '../contracts/credentials/credential-lifecycle';
+import { rotatedKeyOf } from '../contracts/credentials/rotated-key';
 import { disableAndWait } from './lifecycle/disable-and-wait';
 import { RotationRequests } from './lifecycle/rotation-requests';
 import { waitUntil } from './run/wait-until';

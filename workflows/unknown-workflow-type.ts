@@ -1,11 +1,11 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { quoted } from '../presentation/text/foreign-text';
 import { phrase, sayIn } from '../presentation/words/words';
-import type * as FleetInput from '../contracts/fleet-input';
+import type * as FleetInput from '../contracts/inputs/fleet-input';
 import { WORKFLOW_TYPES } from '../contracts/names';
-import { nearestName } from '../contracts/nearest-name';
+import { nearestName } from '../contracts/inputs/nearest-name';
 import { describeError } from '../contracts/prep-error';
-import type * as PreparationInput from '../contracts/preparation-input';
+import type * as PreparationInput from '../contracts/inputs/preparation-input';
 import { refuseUnknownQuestions } from './run/unknown-messages';
 import { WORKER_LANGUAGE } from './run/worker-language';
 
@@ -47,11 +47,11 @@ function meantBy(
 // Every run that a worker holds in memory has the modules of its workflows to itself. These two, the largest, are for this one.
 
 function fleetExample(): object {
-  const { FLEET_EXAMPLE } = require('../contracts/fleet-input') as typeof FleetInput;
+  const { FLEET_EXAMPLE } = require('../contracts/inputs/fleet-input') as typeof FleetInput;
   return FLEET_EXAMPLE;
 }
 
 function inputNamedBy(workflowId: string): object {
-  const contract = require('../contracts/preparation-input') as typeof PreparationInput;
+  const contract = require('../contracts/inputs/preparation-input') as typeof PreparationInput;
   return contract.inputNamedBy(workflowId);
 }

@@ -1,14 +1,14 @@
 import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
 import type { SideOutcome } from '../activities/verification-activities';
-import type { Attested, AttestedAbout } from '../contracts/attested';
-import { contentPrice } from '../contracts/content-check';
-import { verifyAgainCommand } from '../contracts/run-commands';
+import type { Attested, AttestedAbout } from '../contracts/approval/attested';
+import { contentPrice } from '../contracts/migration/content-check';
+import { verifyAgainCommand } from '../contracts/runs/run-commands';
 import {
   verificationOutcome,
   type SideCheckpoint,
   type VerificationRequest,
   type VerificationResult,
-} from '../contracts/verification';
+} from '../contracts/migration/verification';
 import {
   verificationLine,
   verificationNext,

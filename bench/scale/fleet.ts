@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
-import type { FleetResult, PhaseCounts } from '../../contracts/fleet';
+import type { FleetResult, PhaseCounts } from '../../contracts/runs/fleet';
 import { fleetQuery } from '../../contracts/messages';
 import { fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { Processes } from '../../demo/processes';

@@ -8,7 +8,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
 import { decideUpdate, planQuery } from '../../contracts/messages';
 import { preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
-import type { PreparationResult } from '../../contracts/result';
+import type { PreparationResult } from '../../contracts/runs/result';
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns } from '../../standins/stand-ins';

@@ -1,6 +1,6 @@
-import { dealRanges } from '../../contracts/inventory-merge';
-import { codeRanges, decodeRanges } from '../../contracts/range-coding';
-import { startCheckpoint } from '../../inventory/checkpoint';
+import { dealRanges } from '../../contracts/listing/inventory-merge';
+import { codeRanges, decodeRanges } from '../../contracts/listing/range-coding';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
 import type { KeyList } from './key-list';
 import { Simulation, type Conditions } from './simulation';
 

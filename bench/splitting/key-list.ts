@@ -1,4 +1,4 @@
-import { toKeyBytes, type KeyBytes } from '../../inventory/key-bytes';
+import { toKeyBytes, type KeyBytes } from '../../inventory/pages/key-bytes';
 
 /** The keys of a bucket in the order of a listing, computed or kept. */
 export interface KeyList {

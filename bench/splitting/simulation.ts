@@ -1,9 +1,9 @@
-import { startCheckpoint } from '../../inventory/checkpoint';
-import { Dispatch, type Errand } from '../../inventory/dispatch';
-import { toKeyBytes, type KeyBytes } from '../../inventory/key-bytes';
-import type { OpenRange } from '../../inventory/open-range';
-import type { ScannedPage } from '../../inventory/page-scanner';
-import type { KeyRange } from '../../contracts/inventory';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
+import { Dispatch, type Errand } from '../../inventory/ranges/dispatch';
+import { toKeyBytes, type KeyBytes } from '../../inventory/pages/key-bytes';
+import type { OpenRange } from '../../inventory/ranges/open-range';
+import type { ScannedPage } from '../../inventory/pages/page-scanner';
+import type { KeyRange } from '../../contracts/listing/inventory';
 import { childOf, endOf, isFolder } from '../../inventory/splitting/key-paths';
 import type { FolderQuestion } from '../../inventory/splitting/segment';
 import { firstFrom, type KeyList } from './key-list';

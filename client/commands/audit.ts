@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { named } from '../../presentation/text/foreign-text';
-import type { ApprovalAudit } from '../../contracts/approval';
+import type { ApprovalAudit } from '../../contracts/approval/approval';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { auditRows } from '../../presentation/report/audit-rows';
 import {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { FLEET_REPORT_FORMATS, type FleetReportFormat } from '../../contracts/fleet';
+import { FLEET_REPORT_FORMATS, type FleetReportFormat } from '../../contracts/runs/fleet';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { collect, documented, withPreparations, type Answering } from '../command-help';

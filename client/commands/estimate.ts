@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { StorageClass } from '../../contracts/bucket-settings';
+import type { StorageClass } from '../../contracts/inputs/bucket-settings';
 import type { CommandContext } from '../command-context';
 import { documented, type Answering } from '../command-help';
 import type * as EstimateAnswer from '../estimate/estimate-answer';

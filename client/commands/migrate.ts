@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { MAX_ROUND, OVERWRITE_MODES } from '../../contracts/migration';
+import { MAX_ROUND, OVERWRITE_MODES } from '../../contracts/migration/migration';
 import type { CommandContext } from '../command-context';
 import { documented, type Answering } from '../command-help';
 import type { MigrateOptions } from '../migrate/migrate-options';

@@ -2,10 +2,10 @@ import { demandWait } from '../demand-wait';
 import { durationOption } from '../option-values';
 import { personOption } from '../person-option';
 import type { Command } from 'commander';
-import { parseRotationInput } from '../../contracts/lifecycle-input';
+import { parseRotationInput } from '../../contracts/inputs/lifecycle-input';
 import { readerOf } from '../../provisioning/request/reader-request';
 import { rotationWorkflowId, sourceRotationWorkflowId } from '../../contracts/names';
-import { preparationId } from '../../contracts/preparation-id';
+import { preparationId } from '../../contracts/runs/preparation-id';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
@@ -27,7 +27,7 @@ import { phrase } from '../../presentation/words/words';
 import type { Preparations } from '../runs/preparations';
 import { given, validInput } from '../start-input';
 import { answerOrFollow } from '../runs/answer-or-follow';
-import { runArgument } from '../../contracts/run-commands';
+import { runArgument } from '../../contracts/runs/run-commands';
 
 interface RotateOptions extends CredentialsName, GraceFlags {
   readonly source?: true;

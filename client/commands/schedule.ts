@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { shellWord } from '../../contracts/run-commands';
+import { shellWord } from '../../contracts/runs/run-commands';
 import { preparationWorkflowId, verificationWorkflowId } from '../../contracts/names';
-import { parsePreparationInput } from '../../contracts/preparation-input';
-import { parseVerificationInput } from '../../contracts/verification-input';
-import { openPrefixWarning } from '../../contracts/open-prefix';
-import { regionWarnings } from '../../contracts/region-spelling';
+import { parsePreparationInput } from '../../contracts/inputs/preparation-input';
+import { parseVerificationInput } from '../../contracts/inputs/verification-input';
+import { openPrefixWarning } from '../../contracts/listing/open-prefix';
+import { regionWarnings } from '../../contracts/inputs/region-spelling';
 import { withRecipients } from '../../provisioning/sealing/recipients-in';
 import { named } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { openPrefixWarning } from '../../contracts/open-prefix';
+import { openPrefixWarning } from '../../contracts/listing/open-prefix';
 import { durationText } from '../../contracts/duration';
-import { contentCheckOf } from '../../contracts/content-check';
-import { defaultDestination } from '../../contracts/preparation-id';
-import { regionWarnings } from '../../contracts/region-spelling';
-import { shellWord } from '../../contracts/run-commands';
+import { contentCheckOf } from '../../contracts/migration/content-check';
+import { defaultDestination } from '../../contracts/runs/preparation-id';
+import { regionWarnings } from '../../contracts/inputs/region-spelling';
+import { shellWord } from '../../contracts/runs/run-commands';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import { documented, withPreparations, type Answering } from '../command-help';

@@ -6,11 +6,11 @@ import { durationOption } from '../option-values';
 import { EXIT } from '../exit-codes';
 import { follow } from '../runs/follow';
 import { viewFor } from '../terminal/follow-view';
-import { isMigrationResult } from '../../contracts/migration';
-import { isLifecycleResult } from '../../contracts/credential-lifecycle';
+import { isMigrationResult } from '../../contracts/migration/migration';
+import { isLifecycleResult } from '../../contracts/credentials/credential-lifecycle';
 import { endedWell, exitCodeOf, statusJson, waitsForPerson, type RunStatus } from '../runs/run-status';
 import { nextText, planText } from '../terminal/status-text';
-import { reportCommand } from '../../contracts/run-commands';
+import { reportCommand } from '../../contracts/runs/run-commands';
 
 interface WatchOptions extends RunName {
   readonly untilInput?: true;

@@ -6,12 +6,12 @@ import {
   preparationWorkflowId,
   revocationWorkflowId,
 } from '../../contracts/names';
-import { defaultDestination } from '../../contracts/preparation-id';
-import type { PreparedResult } from '../../contracts/result';
-import { deliveredOptions, runArgument, shellWord } from '../../contracts/run-commands';
+import { defaultDestination } from '../../contracts/runs/preparation-id';
+import type { PreparedResult } from '../../contracts/runs/result';
+import { deliveredOptions, runArgument, shellWord } from '../../contracts/runs/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { NO_GRACE } from '../../contracts/grace';
+import { NO_GRACE } from '../../contracts/inputs/grace';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { ifThere } from '../runs/if-there';

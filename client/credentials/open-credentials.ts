@@ -1,8 +1,8 @@
 import { phrase, type Words } from '../../presentation/words/words';
 import { openSealed } from '../../provisioning/sealing/sealing';
-import type { LifecycleResult, RotatedKeyKind } from '../../contracts/credential-lifecycle';
-import type { PreparationResult, SealedCredentials } from '../../contracts/result';
-import type { SignIn } from '../../contracts/provisioning';
+import type { LifecycleResult, RotatedKeyKind } from '../../contracts/credentials/credential-lifecycle';
+import type { PreparationResult, SealedCredentials } from '../../contracts/runs/result';
+import type { SignIn } from '../../contracts/credentials/provisioning';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { CommandError } from '../command-error';
 

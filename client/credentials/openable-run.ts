@@ -1,4 +1,4 @@
-import { isLifecycleResult } from '../../contracts/credential-lifecycle';
+import { isLifecycleResult } from '../../contracts/credentials/credential-lifecycle';
 import { CommandError } from '../command-error';
 import { openableOf, type Openable } from './open-credentials';
 import { deliveredBehind } from '../runs/delivered-behind';

@@ -1,8 +1,8 @@
 import { named } from '../../presentation/text/foreign-text';
 import type { Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { ApprovalEvent } from '../../contracts/approval';
-import { statusCommand } from '../../contracts/run-commands';
+import type { ApprovalEvent } from '../../contracts/approval/approval';
+import { statusCommand } from '../../contracts/runs/run-commands';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';

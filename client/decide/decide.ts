@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { visible } from '../../presentation/text/foreign-text';
 import { phrase, type Words } from '../../presentation/words/words';
 import { provenBySender } from '../../presentation/details/approval-in-words';
-import { runArgument, statusCommand } from '../../contracts/run-commands';
+import { runArgument, statusCommand } from '../../contracts/runs/run-commands';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';

@@ -1,5 +1,5 @@
-import { planDigest, type AnyPlan, type FrozenPlan } from '../../contracts/plan';
-import type { PreparationStatus } from '../../contracts/status';
+import { planDigest, type AnyPlan, type FrozenPlan } from '../../contracts/runs/plan';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';

@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import { parseSignature } from '../../provisioning/ssh/signature';
 import { MalformedSshData } from '../../provisioning/ssh/wire';
-import { statementText, type DecisionStatement } from '../../contracts/decision-statement';
+import { statementText, type DecisionStatement } from '../../contracts/approval/decision-statement';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';

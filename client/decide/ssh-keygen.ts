@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { SIGNATURE_NAMESPACE } from '../../contracts/decision-statement';
+import { SIGNATURE_NAMESPACE } from '../../contracts/approval/decision-statement';
 import { CommandError } from '../command-error';
 
 /**

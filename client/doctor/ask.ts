@@ -1,4 +1,4 @@
-import type { Check } from '../../contracts/provisioning';
+import type { Check } from '../../contracts/credentials/provisioning';
 import { PrepError } from '../../contracts/prep-error';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

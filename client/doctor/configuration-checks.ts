@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
 import { loadSettings } from '../../configuration/settings/load-settings';
 import type { LoadedSettings } from '../../configuration/settings/loaded-settings';
-import { problemLine } from '../../contracts/problem-lines';
-import { ks3RegionMeant } from '../../contracts/region-spelling';
+import { problemLine } from '../../contracts/inputs/problem-lines';
+import { ks3RegionMeant } from '../../contracts/inputs/region-spelling';
 import type { Settings } from '../../contracts/settings';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

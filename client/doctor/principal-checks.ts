@@ -1,7 +1,7 @@
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { TASK_QUEUE } from '../../contracts/names';
-import { principalInWords } from '../../contracts/principal';
+import { principalInWords } from '../../contracts/approval/principal';
 import type { ConnectedClient } from '../../configuration/temporal/temporal-connection';
 import { warning, type DoctorCheck } from './doctor-report';
 

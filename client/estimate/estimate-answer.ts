@@ -1,5 +1,5 @@
-import type { StorageClass } from '../../contracts/bucket-settings';
-import { BITS_PER_SECOND, migrationEffort, type Span } from '../../contracts/migration-effort';
+import type { StorageClass } from '../../contracts/inputs/bucket-settings';
+import { BITS_PER_SECOND, migrationEffort, type Span } from '../../contracts/listing/migration-effort';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { quantityText } from '../../presentation/report/effort-rows';
 import { estimateText } from '../../presentation/report/inventory-rows';

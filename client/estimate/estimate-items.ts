@@ -1,5 +1,5 @@
-import type { StorageClass } from '../../contracts/bucket-settings';
-import type { Effort, Span } from '../../contracts/migration-effort';
+import type { StorageClass } from '../../contracts/inputs/bucket-settings';
+import type { Effort, Span } from '../../contracts/listing/migration-effort';
 import { EFFORT_ITEMS, effortQuantities, type EffortItem } from '../../presentation/report/effort-rows';
 import type { PriceFile } from './price-file';
 

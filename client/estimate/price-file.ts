@@ -1,11 +1,11 @@
 import { parse } from 'smol-toml';
 import { z } from 'zod';
-import { STORAGE_CLASSES } from '../../contracts/bucket-settings';
-import { MAX_INPUT_BYTES } from '../../contracts/input-limits';
-import { parseInput, refused } from '../../contracts/input-problems';
-import { isDay } from '../../contracts/moment';
-import { problemLines } from '../../contracts/problem-lines';
-import { examplesOf } from '../../contracts/schema-fields';
+import { STORAGE_CLASSES } from '../../contracts/inputs/bucket-settings';
+import { MAX_INPUT_BYTES } from '../../contracts/inputs/input-limits';
+import { parseInput, refused } from '../../contracts/inputs/input-problems';
+import { isDay } from '../../contracts/inputs/moment';
+import { problemLines } from '../../contracts/inputs/problem-lines';
+import { examplesOf } from '../../contracts/inputs/schema-fields';
 import { visible } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';

@@ -1,5 +1,5 @@
 import { fleetNameOf } from '../../contracts/names';
-import { batchCommand } from '../../contracts/run-commands';
+import { batchCommand } from '../../contracts/runs/run-commands';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named, visible } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';

@@ -1,4 +1,4 @@
-import type { FleetResult } from '../../contracts/fleet';
+import type { FleetResult } from '../../contracts/runs/fleet';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { EXIT, type ExitCode } from '../exit-codes';

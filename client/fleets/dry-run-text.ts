@@ -1,4 +1,4 @@
-import type { FleetResult, PlannedMember, PlannedTerms } from '../../contracts/fleet';
+import type { FleetResult, PlannedMember, PlannedTerms } from '../../contracts/runs/fleet';
 import type { Language } from '../../presentation/words/language';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { plannedText } from '../../presentation/details/fleet-details';

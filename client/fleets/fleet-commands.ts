@@ -1,5 +1,5 @@
-import { batchCommand } from '../../contracts/run-commands';
-import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../contracts/fleet';
+import { batchCommand } from '../../contracts/runs/run-commands';
+import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../contracts/runs/fleet';
 import { fleetNameOf } from '../../contracts/names';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
 import { reportFile } from '../../presentation/report/render-report';

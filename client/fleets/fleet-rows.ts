@@ -1,7 +1,7 @@
-import { MAX_PROBLEMS, type InputProblem } from '../../contracts/problem-lines';
+import { MAX_PROBLEMS, type InputProblem } from '../../contracts/inputs/problem-lines';
 import { isPhrase, type Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { nearestName } from '../../contracts/nearest-name';
+import { nearestName } from '../../contracts/inputs/nearest-name';
 import { named } from '../../presentation/text/foreign-text';
 import { CommandError } from '../command-error';
 import { parseCsv, type CsvRecord } from './csv';

@@ -6,9 +6,9 @@ import {
   type Member,
   type MemberPhase,
   type PhaseCounts,
-} from '../../contracts/fleet';
+} from '../../contracts/runs/fleet';
 import { fleetNameIn, fleetNameOf, type WorkflowType } from '../../contracts/names';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';

@@ -1,6 +1,6 @@
 import { preparationWorkflowId } from '../../contracts/names';
-import { batchCommand, retryCommand, statusCommand } from '../../contracts/run-commands';
-import { isOpen, WAIT_FOR_PEOPLE, type Member } from '../../contracts/fleet';
+import { batchCommand, retryCommand, statusCommand } from '../../contracts/runs/run-commands';
+import { isOpen, WAIT_FOR_PEOPLE, type Member } from '../../contracts/runs/fleet';
 import { memberText } from '../../presentation/details/fleet-details';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';

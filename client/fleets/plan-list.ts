@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ReviewedPlan } from '../../contracts/fleet-digest';
+import type { ReviewedPlan } from '../../contracts/runs/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
-import { planDigest, type Plan } from '../../contracts/plan';
+import { planDigest, type Plan } from '../../contracts/runs/plan';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';

@@ -1,11 +1,16 @@
-import { batchCommand } from '../../contracts/run-commands';
+import { batchCommand } from '../../contracts/runs/run-commands';
 import path from 'node:path';
-import { ANY_BUCKET, parseFleetInput, preparationOf, type FleetInput } from '../../contracts/fleet-input';
-import type { FleetResult } from '../../contracts/fleet';
+import {
+  ANY_BUCKET,
+  parseFleetInput,
+  preparationOf,
+  type FleetInput,
+} from '../../contracts/inputs/fleet-input';
+import type { FleetResult } from '../../contracts/runs/fleet';
 import { fleetWorkflowId } from '../../contracts/names';
-import { openPrefixWarning } from '../../contracts/open-prefix';
-import { MAX_PROBLEMS } from '../../contracts/problem-lines';
-import { regionWarnings } from '../../contracts/region-spelling';
+import { openPrefixWarning } from '../../contracts/listing/open-prefix';
+import { MAX_PROBLEMS } from '../../contracts/inputs/problem-lines';
+import { regionWarnings } from '../../contracts/inputs/region-spelling';
 import { withRecipients } from '../../provisioning/sealing/recipients-in';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

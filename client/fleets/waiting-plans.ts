@@ -1,7 +1,7 @@
-import { batchCommand, shellWord } from '../../contracts/run-commands';
-import { plansDigest } from '../../contracts/fleet-digest';
+import { batchCommand, shellWord } from '../../contracts/runs/run-commands';
+import { plansDigest } from '../../contracts/runs/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
-import { isMigrationPlan } from '../../contracts/plan';
+import { isMigrationPlan } from '../../contracts/runs/plan';
 import { named, visible, visibleJson } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';

@@ -2,7 +2,7 @@ import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { lstat, readFile, realpath, rm } from 'node:fs/promises';
 import { quoted, shown } from '../../presentation/text/foreign-text';
-import type { InventoryCheckpoint } from '../../contracts/inventory';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
 import { CommandError, saidOf } from '../command-error';
 import { absent, demandFolder, refused, writePrivateFile } from '../private-file';
 

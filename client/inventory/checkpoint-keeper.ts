@@ -1,4 +1,4 @@
-import type { InventoryCheckpoint } from '../../contracts/inventory';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { saidOf } from '../command-error';

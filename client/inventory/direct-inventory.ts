@@ -1,7 +1,7 @@
 import { join, resolve as fullPath } from 'node:path';
 import { createKs3Source } from '../../clouds/ks3/adapter';
 import { named } from '../../presentation/text/foreign-text';
-import type { InventoryCheckpoint, SliceProgress } from '../../contracts/inventory';
+import type { InventoryCheckpoint, SliceProgress } from '../../contracts/listing/inventory';
 import { PrepError } from '../../contracts/prep-error';
 import { InterruptedInventory } from '../../inventory/interrupted';
 import { takeInventory } from '../../inventory/take-inventory';

@@ -1,6 +1,6 @@
 import { named, quoted, visible } from '../../presentation/text/foreign-text';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
-import type { InventoryResult } from '../../contracts/inventory';
+import type { InventoryResult } from '../../contracts/listing/inventory';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { estimateText } from '../../presentation/report/inventory-rows';
 import type { CommandContext } from '../command-context';

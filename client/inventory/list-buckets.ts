@@ -1,8 +1,8 @@
 import { createKs3Source } from '../../clouds/ks3/adapter';
 import { listKs3Buckets, type Ks3Bucket } from '../../clouds/ks3/list-buckets';
 import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
-import { matchesAny } from '../../contracts/bucket-patterns';
-import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
+import { matchesAny } from '../../contracts/inputs/bucket-patterns';
+import type { InventoryResult, SliceProgress } from '../../contracts/listing/inventory';
 import { PrepError } from '../../contracts/prep-error';
 import { InterruptedInventory } from '../../inventory/interrupted';
 import { takeInventory } from '../../inventory/take-inventory';

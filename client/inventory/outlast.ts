@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../../contracts/prep-error';
-import { asksToSlowDown } from '../../inventory/listed-bucket';
+import { asksToSlowDown } from '../../inventory/pages/listed-bucket';
 import type { ComparedBucket } from '../../inventory/verification/side';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

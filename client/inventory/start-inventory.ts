@@ -1,7 +1,7 @@
 import { bucketInventoryWorkflowId } from '../../contracts/names';
-import type { AttestedAbout } from '../../contracts/attested';
-import type { InventoryInput } from '../../contracts/preparation-input';
-import type { InventoryResult } from '../../contracts/inventory';
+import type { AttestedAbout } from '../../contracts/approval/attested';
+import type { InventoryInput } from '../../contracts/inputs/preparation-input';
+import type { InventoryResult } from '../../contracts/listing/inventory';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import { inventoryAnswer } from './inventory-answer';

@@ -1,4 +1,4 @@
-import type { OverwriteMode } from '../../contracts/migration';
+import type { OverwriteMode } from '../../contracts/migration/migration';
 
 /** What `npx prep migrate` is told. */
 export interface MigrateOptions {

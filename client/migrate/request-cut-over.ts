@@ -1,5 +1,5 @@
-import type { PreparationStatus } from '../../contracts/status';
-import { runArgument } from '../../contracts/run-commands';
+import type { PreparationStatus } from '../../contracts/runs/status';
+import { runArgument } from '../../contracts/runs/run-commands';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';

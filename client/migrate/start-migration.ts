@@ -1,5 +1,5 @@
 import { durationText } from '../../contracts/duration';
-import { parseMigrationInput } from '../../contracts/migration-input';
+import { parseMigrationInput } from '../../contracts/inputs/migration-input';
 import { migrationWorkflowId, preparationWorkflowId } from '../../contracts/names';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';

@@ -1,4 +1,4 @@
-import { revokeCommand, statusCommand } from '../../contracts/run-commands';
+import { revokeCommand, statusCommand } from '../../contracts/runs/run-commands';
 import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

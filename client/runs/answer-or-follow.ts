@@ -1,5 +1,5 @@
 import { TASK_QUEUE } from '../../contracts/names';
-import { runArgument } from '../../contracts/run-commands';
+import { runArgument } from '../../contracts/runs/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';

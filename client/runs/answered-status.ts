@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MEMBER_PHASES, type PhaseCounts } from '../../contracts/fleet';
-import type { PreparationStatus } from '../../contracts/status';
+import { MEMBER_PHASES, type PhaseCounts } from '../../contracts/runs/fleet';
+import type { PreparationStatus } from '../../contracts/runs/status';
 
 const step = z.string();
 

@@ -1,5 +1,5 @@
 import { named, visible } from '../../presentation/text/foreign-text';
-import { statusCommand } from '../../contracts/run-commands';
+import { statusCommand } from '../../contracts/runs/run-commands';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';

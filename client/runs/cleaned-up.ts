@@ -1,7 +1,7 @@
 import type { LoadedDataConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { decodePayloads } from '../../configuration/encryption/decode-payloads';
-import type { Removed } from '../../contracts/credential-lifecycle';
+import type { Removed } from '../../contracts/credentials/credential-lifecycle';
 import type { Said } from '../../presentation/words/phrase';
 import type { CleanedUp } from './preparations';
 

@@ -1,6 +1,6 @@
-import type { LifecycleResult } from '../../contracts/credential-lifecycle';
-import type { MigrationResult } from '../../contracts/migration';
-import type { PreparationResult } from '../../contracts/result';
+import type { LifecycleResult } from '../../contracts/credentials/credential-lifecycle';
+import type { MigrationResult } from '../../contracts/migration/migration';
+import type { PreparationResult } from '../../contracts/runs/result';
 import type { DeliveredRun, Preparations } from './preparations';
 import { resultOrNull } from './result-or-null';
 

@@ -1,11 +1,11 @@
-import type { LifecycleResult, RevocationResult } from '../../contracts/credential-lifecycle';
+import type { LifecycleResult, RevocationResult } from '../../contracts/credentials/credential-lifecycle';
 import { revocationWorkflowId } from '../../contracts/names';
 import {
   parsePreparationInput,
   preparationIdOf,
   type PreparationInput,
-} from '../../contracts/preparation-input';
-import type { PreparationResult, PreparedResult } from '../../contracts/result';
+} from '../../contracts/inputs/preparation-input';
+import type { PreparationResult, PreparedResult } from '../../contracts/runs/result';
 import { ifThere } from './if-there';
 import { deliveredBehind } from './delivered-behind';
 import type { EarlierRun, Preparations, RunState } from './preparations';

@@ -1,4 +1,4 @@
-import type { SliceProgress } from '../../contracts/inventory';
+import type { SliceProgress } from '../../contracts/listing/inventory';
 import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';

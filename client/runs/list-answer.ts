@@ -1,4 +1,4 @@
-import { OPEN_PHASES } from '../../contracts/status';
+import { OPEN_PHASES } from '../../contracts/runs/status';
 import { withPreparations } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';

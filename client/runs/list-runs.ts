@@ -1,6 +1,6 @@
 import { preparationBucketIn, type WorkflowType } from '../../contracts/names';
-import type { PreparationStatus } from '../../contracts/status';
-import { statusCommand } from '../../contracts/run-commands';
+import type { PreparationStatus } from '../../contracts/runs/status';
+import { statusCommand } from '../../contracts/runs/run-commands';
 import { CommandError } from '../command-error';
 import { listableStatus } from './answered-status';
 import type { ListedRun, Preparations } from './preparations';

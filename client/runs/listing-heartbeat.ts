@@ -1,5 +1,5 @@
 import type { LoadedDataConverter, Payload } from '@temporalio/common';
-import type { SliceProgress } from '../../contracts/inventory';
+import type { SliceProgress } from '../../contracts/listing/inventory';
 import { decodePayloads } from '../../configuration/encryption/decode-payloads';
 
 /** An activity that runs now, as the server describes it. */

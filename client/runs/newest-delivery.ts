@@ -1,7 +1,7 @@
 import type { Client, WorkflowClient } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { undecoded } from '../../configuration/temporal/undecoded';
-import type { PreparationResult } from '../../contracts/result';
+import type { PreparationResult } from '../../contracts/runs/result';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import { CommandError } from '../command-error';
 import type { DeliveredRun, Preparations, RunState } from './preparations';

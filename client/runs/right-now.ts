@@ -1,6 +1,6 @@
-import type { SliceProgress } from '../../contracts/inventory';
+import type { SliceProgress } from '../../contracts/listing/inventory';
 import { inventoryWorkflowId } from '../../contracts/names';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Say } from '../../presentation/words/phrase';
 import { ifThere } from './if-there';
 import type { PendingStep } from './pending-steps';

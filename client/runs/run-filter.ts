@@ -1,4 +1,4 @@
-import { PREP_ACTION_REQUIRED, PREP_PHASE, PREP_REQUESTER } from '../../contracts/search-attributes';
+import { PREP_ACTION_REQUIRED, PREP_PHASE, PREP_REQUESTER } from '../../contracts/runs/search-attributes';
 
 /** Which runs to list. */
 export interface RunFilter {

@@ -15,7 +15,7 @@ import {
   openCommand,
   statusCommand,
   type BatchCommand,
-} from '../../contracts/run-commands';
+} from '../../contracts/runs/run-commands';
 import { CommandError } from '../command-error';
 import { membersOf } from './members-of';
 import type { Preparations, RunState } from './preparations';

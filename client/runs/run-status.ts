@@ -1,11 +1,11 @@
 import { named } from '../../presentation/text/foreign-text';
 import type { Said, Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
-import { isMigrationResult, type MigrationResult } from '../../contracts/migration';
-import type { PreparationResult } from '../../contracts/result';
-import type { PreparationStatus } from '../../contracts/status';
-import { statusCommand } from '../../contracts/run-commands';
+import { isLifecycleResult, type LifecycleResult } from '../../contracts/credentials/credential-lifecycle';
+import { isMigrationResult, type MigrationResult } from '../../contracts/migration/migration';
+import type { PreparationResult } from '../../contracts/runs/result';
+import type { PreparationStatus } from '../../contracts/runs/status';
+import { statusCommand } from '../../contracts/runs/run-commands';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { leftBehind, type LeftBehind } from './left-behind';

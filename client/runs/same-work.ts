@@ -1,16 +1,16 @@
-import { parseFleetInput, preparationOf } from '../../contracts/fleet-input';
+import { parseFleetInput, preparationOf } from '../../contracts/inputs/fleet-input';
 import { durationMs, durationText } from '../../contracts/duration';
-import { parseMigrationInput } from '../../contracts/migration-input';
+import { parseMigrationInput } from '../../contracts/inputs/migration-input';
 import { preparationWorkflowId } from '../../contracts/names';
-import { MAX_PROBLEMS } from '../../contracts/problem-lines';
-import { defaultDestination } from '../../contracts/preparation-id';
-import { DEFAULT_PROFILE } from '../../contracts/preparation';
+import { MAX_PROBLEMS } from '../../contracts/inputs/problem-lines';
+import { defaultDestination } from '../../contracts/runs/preparation-id';
+import { DEFAULT_PROFILE } from '../../contracts/runs/preparation';
 import {
   parseInventoryInput,
   parsePreparationInput,
   type InventoryInput,
-} from '../../contracts/preparation-input';
-import { parseVerificationInput } from '../../contracts/verification-input';
+} from '../../contracts/inputs/preparation-input';
+import { parseVerificationInput } from '../../contracts/inputs/verification-input';
 import { shown } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

@@ -1,7 +1,7 @@
-import type { LifecycleResult } from '../../contracts/credential-lifecycle';
+import type { LifecycleResult } from '../../contracts/credentials/credential-lifecycle';
 import { revocationWorkflowId, rotationWorkflowId } from '../../contracts/names';
-import type { PreparedResult } from '../../contracts/result';
-import { openCommand, revokeCommand, statusCommand } from '../../contracts/run-commands';
+import type { PreparedResult } from '../../contracts/runs/result';
+import { openCommand, revokeCommand, statusCommand } from '../../contracts/runs/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Preparations, RunState } from './preparations';

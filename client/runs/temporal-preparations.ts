@@ -14,16 +14,16 @@ import {
   statusQuery,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import type { FleetPage, FleetQuestion } from '../../contracts/fleet';
+import type { FleetPage, FleetQuestion } from '../../contracts/runs/fleet';
 import { TASK_QUEUE, type WorkflowType } from '../../contracts/names';
 import {
   PREP_ACTION_REQUIRED,
   PREP_BUCKET,
   PREP_PHASE,
   PREP_REQUESTER,
-} from '../../contracts/search-attributes';
-import { statusCommand } from '../../contracts/run-commands';
-import type { PreparationStatus } from '../../contracts/status';
+} from '../../contracts/runs/search-attributes';
+import { statusCommand } from '../../contracts/runs/run-commands';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { undecoded } from '../../configuration/temporal/undecoded';
 import { named } from '../../presentation/text/foreign-text';
 import type { Language } from '../../presentation/words/language';

@@ -1,16 +1,16 @@
 import { phrase } from '../../presentation/words/words';
 import { attestedStatement } from '../../provisioning/trust/attestor';
 import { SignatureChecks } from '../../provisioning/trust/worker-keys';
-import { signatureIn, type AttestedAbout } from '../../contracts/attested';
-import { resultStatement } from '../../contracts/result-statement';
+import { signatureIn, type AttestedAbout } from '../../contracts/approval/attested';
+import { resultStatement } from '../../contracts/approval/result-statement';
 import { canonicalJson } from '../../contracts/canonical-json';
-import type { InventoryResult } from '../../contracts/inventory';
-import { DEFAULT_PROFILE } from '../../contracts/preparation';
-import { defaultDestination } from '../../contracts/preparation-id';
-import type { InventoryInput } from '../../contracts/preparation-input';
-import type { RunIdentity } from '../../contracts/run-identity';
-import type { VerificationResult } from '../../contracts/verification';
-import { scopeOf, type VerificationInput } from '../../contracts/verification-input';
+import type { InventoryResult } from '../../contracts/listing/inventory';
+import { DEFAULT_PROFILE } from '../../contracts/runs/preparation';
+import { defaultDestination } from '../../contracts/runs/preparation-id';
+import type { InventoryInput } from '../../contracts/inputs/preparation-input';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
+import type { VerificationResult } from '../../contracts/migration/verification';
+import { scopeOf, type VerificationInput } from '../../contracts/inputs/verification-input';
 import { CommandError } from '../command-error';
 
 /** Whether a worker is known to have signed a result. With public keys configured, an unsigned one is refused. */

@@ -1,4 +1,4 @@
-import { listPage, runPage, webUiAt } from '../../contracts/web-ui';
+import { listPage, runPage, webUiAt } from '../../contracts/runs/web-ui';
 import type { Preparations } from './preparations';
 
 /** Links into the Web UI: at $TEMPORAL_UI, or at the dev server's port if Temporal is on this machine; null if nobody knows. */

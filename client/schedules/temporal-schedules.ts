@@ -7,7 +7,7 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { TASK_QUEUE, WORKFLOW_TYPES } from '../../contracts/names';
-import { PREP_PHASE } from '../../contracts/search-attributes';
+import { PREP_PHASE } from '../../contracts/runs/search-attributes';
 import { named, visible } from '../../presentation/text/foreign-text';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { executionState } from '../../configuration/temporal/execution-state';

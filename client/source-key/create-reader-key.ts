@@ -1,16 +1,16 @@
 import { phrase } from '../../presentation/words/words';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ownership } from '../../provisioning/trust/mark';
-import { preparationId } from '../../contracts/preparation-id';
+import { preparationId } from '../../contracts/runs/preparation-id';
 import { makeReader } from '../../provisioning/identity/issue-source-key';
 import { markSourceKeyDelivered } from '../../provisioning/identity/mark-delivered';
 import { readerOf } from '../../provisioning/request/reader-request';
 import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
 import { cleanUp } from '../../provisioning/identity/remove-identity';
 import { PrepError } from '../../contracts/prep-error';
-import { MAX_MESSAGE_BYTES } from '../../contracts/input-limits';
-import { parseInput } from '../../contracts/input-problems';
-import { ks3BucketName } from '../../contracts/resource-names';
+import { MAX_MESSAGE_BYTES } from '../../contracts/inputs/input-limits';
+import { parseInput } from '../../contracts/inputs/input-problems';
+import { ks3BucketName } from '../../contracts/inputs/resource-names';
 import { CommandError } from '../command-error';
 import type { SourceIam } from './source-iam';
 

@@ -6,7 +6,7 @@ import { cutOverText } from './migration-text';
 import { rightNowLines } from './right-now-text';
 import { phaseText, PLAIN, stepLine, titleOf } from './status-text';
 import type { CommandContext } from '../command-context';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Said } from '../../presentation/words/phrase';
 
 /** Lines that are appended to a log come more rarely than a screen is redrawn. */

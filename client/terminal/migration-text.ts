@@ -1,8 +1,8 @@
-import type { Decision } from '../../contracts/approval';
-import { progressOf } from '../../contracts/job-progress';
-import { type MigrationResult } from '../../contracts/migration';
-import { isOfNothing, type VerificationResult } from '../../contracts/verification';
-import type { PreparationStatus } from '../../contracts/status';
+import type { Decision } from '../../contracts/approval/approval';
+import { progressOf } from '../../contracts/migration/job-progress';
+import { type MigrationResult } from '../../contracts/migration/migration';
+import { isOfNothing, type VerificationResult } from '../../contracts/migration/verification';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { named, visible } from '../../presentation/text/foreign-text';
 import { humanCount } from '../../presentation/text/human-units';

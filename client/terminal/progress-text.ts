@@ -1,4 +1,4 @@
-import type { SliceProgress } from '../../contracts/inventory';
+import type { SliceProgress } from '../../contracts/listing/inventory';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { Words } from '../../presentation/words/words';
 

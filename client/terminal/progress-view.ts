@@ -1,4 +1,4 @@
-import type { SliceProgress } from '../../contracts/inventory';
+import type { SliceProgress } from '../../contracts/listing/inventory';
 import { progressText } from './progress-text';
 import type { CommandContext } from '../command-context';
 

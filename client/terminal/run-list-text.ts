@@ -1,7 +1,7 @@
 import { approvals } from '../../presentation/details/wording';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named } from '../../presentation/text/foreign-text';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { RunRow } from '../runs/list-runs';

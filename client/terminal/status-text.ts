@@ -1,4 +1,4 @@
-import type { Decision } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval/approval';
 import { waysOut } from '../../contracts/error-table';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
@@ -6,7 +6,7 @@ import { minute } from '../../presentation/text/minute';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
 import { outcomeInWords } from '../../presentation/details/outcome-in-words';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
-import { principalInWords } from '../../contracts/principal';
+import { principalInWords } from '../../contracts/approval/principal';
 import {
   approveCommand,
   cancelCommand,
@@ -14,12 +14,12 @@ import {
   retryCommand,
   openCommand,
   runArgument,
-} from '../../contracts/run-commands';
-import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
-import { isMigrationResult } from '../../contracts/migration';
+} from '../../contracts/runs/run-commands';
+import { isLifecycleResult, type LifecycleResult } from '../../contracts/credentials/credential-lifecycle';
+import { isMigrationResult } from '../../contracts/migration/migration';
 import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
-import type { PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/status';
+import type { PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/runs/status';
 import { renderJobForm } from '../../presentation/report/job-form-text';
 import { alignedLines, widthOf, type Row } from '../../presentation/report/aligned-lines';
 import type { LeftBehind } from '../runs/left-behind';

@@ -1,6 +1,6 @@
 import { revocationWorkflowId, sourceRotationOf } from '../../contracts/names';
-import { cancelCommand, cutOverCommand, openCommand, shellWord } from '../../contracts/run-commands';
-import type { PreparationStatus, Waiting } from '../../contracts/status';
+import { cancelCommand, cutOverCommand, openCommand, shellWord } from '../../contracts/runs/run-commands';
+import type { PreparationStatus, Waiting } from '../../contracts/runs/status';
 import type { Row } from '../../presentation/report/aligned-lines';
 import type { Words } from '../../presentation/words/words';
 

@@ -23,7 +23,7 @@ import {
   tellUnverified,
   type RunStatus,
 } from '../runs/run-status';
-import { isMigrationResult } from '../../contracts/migration';
+import { isMigrationResult } from '../../contracts/migration/migration';
 import { writePrivateFile } from '../private-file';
 import { nextText, phaseText, PLAIN, whereThingsAre } from './status-text';
 

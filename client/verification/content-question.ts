@@ -1,5 +1,5 @@
-import { contentCheckOf, contentPrice } from '../../contracts/content-check';
-import type { ContentCheck } from '../../contracts/verification';
+import { contentCheckOf, contentPrice } from '../../contracts/migration/content-check';
+import type { ContentCheck } from '../../contracts/migration/verification';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';

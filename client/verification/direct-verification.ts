@@ -2,8 +2,12 @@ import { createKs3Source } from '../../clouds/ks3/adapter';
 import { createOssListing } from '../../clouds/oss/listing';
 import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
 import { ossFromEnvironment } from '../../configuration/settings/oss-from-environment';
-import { differencesFileOf, shellWord } from '../../contracts/run-commands';
-import type { ContentCheck, VerificationResult, VerificationScope } from '../../contracts/verification';
+import { differencesFileOf, shellWord } from '../../contracts/runs/run-commands';
+import type {
+  ContentCheck,
+  VerificationResult,
+  VerificationScope,
+} from '../../contracts/migration/verification';
 import { PrepError } from '../../contracts/prep-error';
 import { takeVerification } from '../../inventory/verification/take-verification';
 import type { Said } from '../../presentation/words/phrase';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { OssDestination } from '../../configuration/settings/oss-from-environment';
 import type { ErrorType } from '../../contracts/error-table';
-import type { SliceProgress } from '../../contracts/inventory';
+import type { SliceProgress } from '../../contracts/listing/inventory';
 import { PrepError, type ErrorContext } from '../../contracts/prep-error';
-import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
+import type { SideCheckpoint, VerificationScope } from '../../contracts/migration/verification';
 import type { Said } from '../../presentation/words/phrase';
 
 /** What a thread lists. Its secrets are text: threads share nothing else. */

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { createOssListing } from '../../clouds/oss/listing';
 import { PrepError } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { listSide } from '../../inventory/verification/list-side';
 import { Outlast } from '../inventory/outlast';
 import type { ThreadAnswer, ThreadedListing } from './list-in-thread';

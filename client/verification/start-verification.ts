@@ -1,8 +1,8 @@
 import { verificationWorkflowId } from '../../contracts/names';
-import { defaultDestination } from '../../contracts/preparation-id';
-import type { AttestedAbout } from '../../contracts/attested';
-import type { VerificationResult } from '../../contracts/verification';
-import { parseVerificationInput } from '../../contracts/verification-input';
+import { defaultDestination } from '../../contracts/runs/preparation-id';
+import type { AttestedAbout } from '../../contracts/approval/attested';
+import type { VerificationResult } from '../../contracts/migration/verification';
+import { parseVerificationInput } from '../../contracts/inputs/verification-input';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import { followListing, type ListingFollower } from '../runs/follow-listing';

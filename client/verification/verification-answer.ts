@@ -1,4 +1,4 @@
-import { isOfNothing, type VerificationResult } from '../../contracts/verification';
+import { isOfNothing, type VerificationResult } from '../../contracts/migration/verification';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import {
   verificationLine,

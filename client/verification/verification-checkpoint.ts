@@ -1,4 +1,4 @@
-import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
+import type { SideCheckpoint, VerificationScope } from '../../contracts/migration/verification';
 import type { SideName } from '../../inventory/verification/entry-filter';
 import { startSide } from '../../inventory/verification/list-side';
 import type { Said } from '../../presentation/words/phrase';

@@ -1,7 +1,7 @@
-import type { AttestedAbout } from '../../contracts/attested';
-import { verifyAgainCommand, type VerifiedRequest } from '../../contracts/run-commands';
-import type { VerificationResult } from '../../contracts/verification';
-import { parseVerificationInput, type VerificationInput } from '../../contracts/verification-input';
+import type { AttestedAbout } from '../../contracts/approval/attested';
+import { verifyAgainCommand, type VerifiedRequest } from '../../contracts/runs/run-commands';
+import type { VerificationResult } from '../../contracts/migration/verification';
+import { parseVerificationInput, type VerificationInput } from '../../contracts/inputs/verification-input';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';

@@ -1,4 +1,4 @@
-import type { SliceProgress } from '../../contracts/inventory';
+import type { SliceProgress } from '../../contracts/listing/inventory';
 import { humanCount } from '../../presentation/text/human-units';
 import type { CommandContext } from '../command-context';
 import { progressText } from '../terminal/progress-text';

@@ -1,5 +1,5 @@
 import { PrepError } from '../../contracts/prep-error';
-import { endpointProblem } from '../../contracts/endpoint';
+import { endpointProblem } from '../../contracts/inputs/endpoint';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 

@@ -1,4 +1,4 @@
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 
 /** The caller's identity. Always explicit: no adapter takes credentials from its environment. */
 export interface AlibabaIdentity {

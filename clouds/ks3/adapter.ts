@@ -10,7 +10,7 @@ import { bucketUrl, type Ks3Options } from './bucket-address';
 import { createAgents, DEFAULT_CONNECTIONS } from './connections';
 import { ks3Error } from './errors';
 import { ListSigner } from './list-signature';
-import type { ObjectChecksums } from '../../contracts/listing';
+import type { ObjectChecksums } from '../../contracts/listing/listing';
 import type { Ks3Source } from './port';
 import { requireAddress } from './require-address';
 import type { SdkBucket } from './sdk-bucket';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 

@@ -1,4 +1,4 @@
-import { endpointProblem } from '../../contracts/endpoint';
+import { endpointProblem } from '../../contracts/inputs/endpoint';
 import { PrepError } from '../../contracts/prep-error';
 import type { ErrorType } from '../../contracts/error-table';
 import type { Phrase, Said } from '../../presentation/words/phrase';

@@ -10,7 +10,7 @@ import type { Ks3Agents } from './connections';
 import { beginWithOutcomes } from './handed-over';
 import type { ListOutcome } from '../listing/list-requests';
 import type { PageMemory } from '../listing/page-memory';
-import type { PageRequest, RawPage } from '../../contracts/listing';
+import type { PageRequest, RawPage } from '../../contracts/listing/listing';
 import type { Ks3Source } from './port';
 import { keepRawPages } from './raw-page';
 import { signalRequests } from './request-signals';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { aboutIamUser } from './about-user';
 import { acknowledged, type IamApi } from './iam-api';
 import { hasIamCode } from './iam-error';

@@ -1,7 +1,7 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
-import { endpointProblem } from '../../contracts/endpoint';
+import { endpointProblem } from '../../contracts/inputs/endpoint';
 import type { IamAccess } from '../../contracts/settings';
 import { MAX_ANSWER_BYTES } from '../bounded-answers';
 import { certificateDetail } from '../certificate-refusal';

@@ -1,4 +1,4 @@
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 
 /**
  * Kingsoft Cloud's IAM as this product needs it. Every verb rejects with a PrepError of the error table (`Iam…`), or

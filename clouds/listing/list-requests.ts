@@ -3,7 +3,7 @@ import { escapeQuery } from '../http/escape-query';
 import type { ListAnswer } from './answer-reader';
 import { ListConnections } from './list-connections';
 import type { PageMemory } from './page-memory';
-import type { PageRequest } from '../../contracts/listing';
+import type { PageRequest } from '../../contracts/listing/listing';
 
 const PRINTABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 

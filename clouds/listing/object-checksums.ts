@@ -1,4 +1,4 @@
-import type { ObjectChecksums } from '../../contracts/listing';
+import type { ObjectChecksums } from '../../contracts/listing/listing';
 
 const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i;
 const DECIMAL = /^\d{1,20}$/;

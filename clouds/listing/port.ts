@@ -1,4 +1,4 @@
-import type { ObjectChecksums, PageRequest, RawPage } from '../../contracts/listing';
+import type { ObjectChecksums, PageRequest, RawPage } from '../../contracts/listing/listing';
 
 /** A bucket whose keys are listed by ListObjectsV2. */
 export interface ListedBucket {

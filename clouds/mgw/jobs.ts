@@ -1,4 +1,4 @@
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { nothing } from './addresses';
 import type { MgwApi } from './mgw-api';
 import { hasMgwCode } from './mgw-error';

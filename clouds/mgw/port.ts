@@ -1,4 +1,4 @@
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 
 /**
  * The Data Online Migration service (API version 2024-06-26) as this product needs it: the two ends of a job. Every verb

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 import { codeReading, type CodeMeaning } from './answers';
 import { post } from './post';
 import type { Receiver } from './port';

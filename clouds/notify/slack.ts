@@ -1,4 +1,4 @@
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 import type { BodyReading } from './answers';
 import { post } from './post';
 import type { Receiver } from './port';

@@ -1,4 +1,4 @@
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 import { codeReading, type CodeMeaning } from './answers';
 import { post } from './post';
 import type { Receiver } from './port';

@@ -1,4 +1,4 @@
-import type { BucketSettings, FoundBucketSettings } from '../../contracts/bucket-settings';
+import type { BucketSettings, FoundBucketSettings } from '../../contracts/inputs/bucket-settings';
 
 /**
  * OSS buckets as this product needs them. Every verb rejects with a PrepError of the error table, or with the

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { hasCode } from '../alibaba/openapi-error';
 import type { RamAccessKey, RamAccessKeys } from './port';
 import { aboutUser, acknowledged, type RamApi } from './ram-api';

@@ -1,4 +1,4 @@
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 
 /**
  * RAM as this product needs it. Every verb rejects with a PrepError of the error table, or with the signal's reason

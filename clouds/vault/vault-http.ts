@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { endpointProblem } from '../../contracts/endpoint';
+import { endpointProblem } from '../../contracts/inputs/endpoint';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem, NOT_TRUSTED } from '../certificate-refusal';
 import { httpClient, NoAnswer } from '../http/http-client';

@@ -1,5 +1,5 @@
 import type { Phrase } from '../../presentation/words/phrase';
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 import { makeListedKey, parseKeyList, PAYLOAD_KEY } from '../settings/key-list';
 
 /** A key of the payload encryption. */

@@ -2,7 +2,7 @@ import { named } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';
 import { SaidError } from '../../presentation/words/said-error';
 import { phrase } from '../../presentation/words/words';
-import type { Undecodable } from '../../contracts/unreadable-payload';
+import type { Undecodable } from '../../contracts/inputs/unreadable-payload';
 import type { PayloadKeys } from './payload-keys';
 
 /**

@@ -1,6 +1,6 @@
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 
 type Cloud = 'alibaba' | 'kingsoft';
 

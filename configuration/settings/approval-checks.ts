@@ -1,9 +1,9 @@
 import { named } from '../../presentation/text/foreign-text';
 import { reminderProblem, whoCanApprove } from '../../provisioning/request/approval-limits';
 import { phrase } from '../../presentation/words/words';
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
-import { personKey } from '../../contracts/person';
-import { principalInWords, principalOf } from '../../contracts/principal';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
+import { personKey } from '../../contracts/approval/person';
+import { principalInWords, principalOf } from '../../contracts/approval/principal';
 import type { ApprovalPolicy } from '../../contracts/settings';
 import { approvalOfAccount } from './approval-of-account';
 import { approval, type AccountApproval, type ApprovalTable } from './approval-schema';

@@ -1,4 +1,4 @@
-import type { ApproverPrincipal } from '../../contracts/principal';
+import type { ApproverPrincipal } from '../../contracts/approval/principal';
 import { parsePublicKeyLine, publicKeyLine } from '../../provisioning/ssh/public-key';
 import type { ApprovalPolicy, ApproverKey } from '../../contracts/settings';
 import type { AccountApproval, ApprovalTable, Approver } from './approval-schema';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { parsePublicKeyLine } from '../../provisioning/ssh/public-key';
 import { MalformedSshData } from '../../provisioning/ssh/wire';
-import { MAX_APPROVERS } from '../../contracts/input-limits';
+import { MAX_APPROVERS } from '../../contracts/inputs/input-limits';
 import { durationMs } from '../../contracts/duration';
-import { durationSchema, refused } from '../../contracts/input-problems';
-import { personName } from '../../contracts/person';
+import { durationSchema, refused } from '../../contracts/inputs/input-problems';
+import { personName } from '../../contracts/approval/person';
 import { phrase } from '../../presentation/words/words';
 
 const publicKey = z.string().superRefine((line, context) => {

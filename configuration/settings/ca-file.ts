@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
-import type { InputProblem } from '../../contracts/problem-lines';
+import type { InputProblem } from '../../contracts/inputs/problem-lines';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { placesOf } from './places-of';

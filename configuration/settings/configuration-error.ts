@@ -1,4 +1,4 @@
-import { problemLine, type InputProblem } from '../../contracts/problem-lines';
+import { problemLine, type InputProblem } from '../../contracts/inputs/problem-lines';
 import type { Said } from '../../presentation/words/phrase';
 import { SaidError } from '../../presentation/words/said-error';
 import { phrase } from '../../presentation/words/words';

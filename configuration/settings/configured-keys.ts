@@ -1,5 +1,5 @@
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
-import { Secret } from '../../contracts/secret';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
+import { Secret } from '../../contracts/credentials/secret';
 import { accessKeyProblem } from './access-key-form';
 import { placesOf } from './places-of';
 import { fileExample } from './secret-reference';

@@ -1,5 +1,5 @@
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
-import { Secret } from '../../contracts/secret';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
+import { Secret } from '../../contracts/credentials/secret';
 import { phrase } from '../../presentation/words/words';
 import { codecTokensForm, payloadKeysForm, workerKeysForm } from './listed-secrets';
 import { placesOf } from './places-of';

@@ -1,5 +1,5 @@
-import { contradictions } from '../../contracts/bucket-settings';
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
+import { contradictions } from '../../contracts/inputs/bucket-settings';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
 import { phrase } from '../../presentation/words/words';
 import { policyProblems, recipientsNotAllowed } from '../../provisioning/request/allow-lists';
 import { recipientProblems } from '../../provisioning/sealing/sealing';

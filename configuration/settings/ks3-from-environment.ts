@@ -1,6 +1,6 @@
-import { ks3RegionOf } from '../../contracts/ks3-regions';
-import type { InputProblem } from '../../contracts/problem-lines';
-import { Secret } from '../../contracts/secret';
+import { ks3RegionOf } from '../../contracts/inputs/ks3-regions';
+import type { InputProblem } from '../../contracts/inputs/problem-lines';
+import { Secret } from '../../contracts/credentials/secret';
 import type { SourceProfile } from '../../contracts/settings';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

@@ -1,4 +1,4 @@
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { parseCodecTokens, type CodecToken } from './codec-tokens';
 import type { WorkerKey } from '../../contracts/settings';
 import { parsePayloadKeys, type PayloadKeys } from '../encryption/payload-keys';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput } from '../../contracts/input-problems';
+import { parseInput } from '../../contracts/inputs/input-problems';
 import type { TrustSettings } from '../../contracts/settings';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

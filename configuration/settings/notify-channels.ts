@@ -1,6 +1,6 @@
-import type { NotifyKind } from '../../contracts/notification';
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
-import type { Secret } from '../../contracts/secret';
+import type { NotifyKind } from '../../contracts/runs/notification';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
+import type { Secret } from '../../contracts/credentials/secret';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { channelSchema } from './settings-schema';

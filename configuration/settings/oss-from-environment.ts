@@ -1,6 +1,6 @@
-import type { InputProblem } from '../../contracts/problem-lines';
-import { ossRegionProblem } from '../../contracts/region-spelling';
-import { Secret } from '../../contracts/secret';
+import type { InputProblem } from '../../contracts/inputs/problem-lines';
+import { ossRegionProblem } from '../../contracts/inputs/region-spelling';
+import { Secret } from '../../contracts/credentials/secret';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { accessKeyProblem } from './access-key-form';

@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/problem-lines';
+import type { InputProblem } from '../../contracts/inputs/problem-lines';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { ENVIRONMENT_VARIABLES } from './setting-list';

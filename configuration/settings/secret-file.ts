@@ -1,6 +1,6 @@
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { strayCharacter } from './stray-character';
 import { ACCESS, readGuardedFile } from './guarded-file';
 

@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { Secret } from '../../contracts/secret';
-import type { InputProblem } from '../../contracts/problem-lines';
+import { Secret } from '../../contracts/credentials/secret';
+import type { InputProblem } from '../../contracts/inputs/problem-lines';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { homeOf } from './configuration-file';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fieldsOf, type Field } from '../../contracts/schema-fields';
-import { Secret } from '../../contracts/secret';
+import { fieldsOf, type Field } from '../../contracts/inputs/schema-fields';
+import { Secret } from '../../contracts/credentials/secret';
 import { nonEmpty } from './non-empty';
 import { settingsSchema } from './settings-schema';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AttentionSettings } from '../../contracts/attention';
+import type { AttentionSettings } from '../../contracts/runs/attention';
 import type {
   DeliverySettings,
   IamAccess,

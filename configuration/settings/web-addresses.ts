@@ -1,4 +1,4 @@
-import { endpointProblem } from '../../contracts/endpoint';
+import { endpointProblem } from '../../contracts/inputs/endpoint';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 

@@ -1,4 +1,4 @@
-import type { ExecutionState } from '../../contracts/run-identity';
+import type { ExecutionState } from '../../contracts/runs/run-identity';
 
 const STATES: Readonly<Record<string, ExecutionState>> = {
   RUNNING: 'running',

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import { decodeInput } from '../encryption/decode-payloads';
 
 /** What a run was started with, from the first event of its history; of the latest run of an ID if none is named. */

@@ -1,6 +1,6 @@
 import type { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../contracts/runs/search-attributes';
 
 const { IndexedValueType } = temporal.api.enums.v1;
 const ANSWER_WITHIN_MS = 5000;

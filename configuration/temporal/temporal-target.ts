@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { loadClientConfigProfile, toClientOptions, type ClientConfigProfile } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
-import type { InputProblem } from '../../contracts/problem-lines';
+import type { InputProblem } from '../../contracts/inputs/problem-lines';
 import { ConfigurationError } from '../settings/configuration-error';
 import { tomlProblem } from '../settings/configuration-file';
 import type { Phrase, Said } from '../../presentation/words/phrase';

@@ -1,4 +1,4 @@
-import { isAscii } from '../code-points';
+import { isAscii } from '../pages/code-points';
 import type { SymbolSet } from './symbol-set';
 
 /** So many symbols of a block show which part of it is used. */

@@ -1,4 +1,4 @@
-import type { KeyBytes } from '../key-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 import { commonLength, parentOf } from './key-paths';
 
 /**

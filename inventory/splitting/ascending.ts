@@ -1,4 +1,4 @@
-import type { KeyBytes } from '../key-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 
 /** How many names lie at or before one. */
 export function namesUpTo(names: readonly KeyBytes[], name: KeyBytes): number {

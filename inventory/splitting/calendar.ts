@@ -1,4 +1,4 @@
-import type { KeyBytes } from '../key-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 
 /** What may part a year from a month: a sign or a wide character, a `/`, and the name of a column, as in `/month=`. */
 const BETWEEN = String.raw`(?:[-_.:T ]|[\u0080-\u00ff]{3})?(?:/(?:[a-z]+=)?)?`;

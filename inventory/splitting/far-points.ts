@@ -1,5 +1,5 @@
-import { LAST_ASCII, LAST_CHARACTER, textOf } from '../code-points';
-import { toKeyBytes, type KeyBytes } from '../key-bytes';
+import { LAST_ASCII, LAST_CHARACTER, textOf } from '../pages/code-points';
+import { toKeyBytes, type KeyBytes } from '../pages/key-bytes';
 import { commonLength } from './key-paths';
 import { characterStart, pointsOf } from './name-points';
 

@@ -1,5 +1,5 @@
-import type { KeyBytes } from '../key-bytes';
-import type { ScannedPage } from '../page-scanner';
+import type { KeyBytes } from '../pages/key-bytes';
+import type { ScannedPage } from '../pages/page-scanner';
 import type { FolderLists } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
 import type { FolderTotals } from './folder-totals';

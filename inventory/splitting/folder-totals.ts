@@ -1,4 +1,4 @@
-import type { KeyBytes } from '../key-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 import { Ancestors } from './ancestors';
 
 /** So many folders are remembered; the longest known are forgotten first. */

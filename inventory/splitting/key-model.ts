@@ -1,5 +1,5 @@
-import { isAscii } from '../code-points';
-import type { KeyBytes } from '../key-bytes';
+import { isAscii } from '../pages/code-points';
+import type { KeyBytes } from '../pages/key-bytes';
 import { isDigit } from './alphabet';
 import { ANYWHERE, Contexts, type Share } from './contexts';
 import { commonLength } from './key-paths';

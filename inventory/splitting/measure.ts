@@ -1,5 +1,5 @@
-import type { KeyBytes } from '../key-bytes';
-import type { OpenRange } from '../open-range';
+import type { KeyBytes } from '../pages/key-bytes';
+import type { OpenRange } from '../ranges/open-range';
 import { isLetter } from './alphabet';
 import type { FolderLists } from './folder-lists';
 import { namesBefore, namesUpTo } from './ascending';

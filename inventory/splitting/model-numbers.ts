@@ -1,4 +1,4 @@
-import { fromKeyBytes, type KeyBytes } from '../key-bytes';
+import { fromKeyBytes, type KeyBytes } from '../pages/key-bytes';
 import { Share } from './contexts';
 import type { KeyModel } from './key-model';
 import { commonLength } from './key-paths';

@@ -1,5 +1,5 @@
-import { isAscii, textOf, type CodePoints } from '../code-points';
-import { toKeyBytes, type KeyBytes } from '../key-bytes';
+import { isAscii, textOf, type CodePoints } from '../pages/code-points';
+import { toKeyBytes, type KeyBytes } from '../pages/key-bytes';
 import { Alphabet, alphabetAround, alphabetOf, isLetter, isSeparator } from './alphabet';
 import { calendarDigitsOf } from './calendar';
 import { commonLength } from './key-paths';

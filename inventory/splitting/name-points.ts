@@ -1,5 +1,5 @@
-import { codePointsOf, isAscii, type CodePoints } from '../code-points';
-import { fromKeyBytes, type KeyBytes } from '../key-bytes';
+import { codePointsOf, isAscii, type CodePoints } from '../pages/code-points';
+import { fromKeyBytes, type KeyBytes } from '../pages/key-bytes';
 
 const [CONTINUES, CONTINUES_MASK] = [0x80, 0xc0];
 

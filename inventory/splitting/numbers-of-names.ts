@@ -1,4 +1,4 @@
-import type { KeyBytes } from '../key-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 import { isDigit } from './alphabet';
 import { commonLength } from './key-paths';
 import { KeyModel } from './key-model';

@@ -1,4 +1,4 @@
-import type { KeyBytes } from '../key-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 import { namesBefore, namesUpTo } from './ascending';
 import { childOf, commonLength, endOf, isFolder, parentOf } from './key-paths';
 import type { Landmark } from './segments';

@@ -1,5 +1,5 @@
-import type { KeyBytes } from '../key-bytes';
-import type { ScannedPage } from '../page-scanner';
+import type { KeyBytes } from '../pages/key-bytes';
+import type { ScannedPage } from '../pages/page-scanner';
 import type { Estimate } from './segment';
 
 /** With fewer pages left, or after such a share of them, what was measured is measured again with each page. */

@@ -1,5 +1,5 @@
-import { isAscii, type CodePoints } from '../code-points';
-import type { KeyBytes } from '../key-bytes';
+import { isAscii, type CodePoints } from '../pages/code-points';
+import type { KeyBytes } from '../pages/key-bytes';
 import { childOf, depthOf, keysIn } from './key-paths';
 import { pointsOf } from './name-points';
 import { ENDED, SymbolSet } from './symbol-set';

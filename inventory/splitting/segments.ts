@@ -1,4 +1,4 @@
-import type { KeyBytes } from '../key-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 import { countWhile } from './ascending';
 import type { NameList } from './folder-lists';
 import type { Numbers } from './name-numbers';

@@ -1,6 +1,6 @@
-import type { KeyBytes } from '../key-bytes';
-import type { OpenRange } from '../open-range';
-import type { ScannedPage } from '../page-scanner';
+import type { KeyBytes } from '../pages/key-bytes';
+import type { OpenRange } from '../ranges/open-range';
+import type { ScannedPage } from '../pages/page-scanner';
 import { Ancestors } from './ancestors';
 import type { FolderSizes } from './folder-sizes';
 import type { FolderTotals } from './folder-totals';

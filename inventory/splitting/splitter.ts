@@ -1,6 +1,6 @@
-import type { KeyBytes } from '../key-bytes';
-import type { OpenRange } from '../open-range';
-import type { ScannedPage } from '../page-scanner';
+import type { KeyBytes } from '../pages/key-bytes';
+import type { OpenRange } from '../ranges/open-range';
+import type { ScannedPage } from '../pages/page-scanner';
 import { Allowance } from './allowance';
 import { farPoints } from './far-points';
 import { FolderLists, type NameList } from './folder-lists';

@@ -1,4 +1,4 @@
-import { isAscii } from '../code-points';
+import { isAscii } from '../pages/code-points';
 
 /** Where a name has ended: before every symbol. */
 export const ENDED = -1;

@@ -1,5 +1,5 @@
-import type { Relisted, VerificationScope } from '../../contracts/verification';
-import { toKeyBytes, type KeyBytes } from '../key-bytes';
+import type { Relisted, VerificationScope } from '../../contracts/migration/verification';
+import { toKeyBytes, type KeyBytes } from '../pages/key-bytes';
 import { ContentChecker } from './content-checker';
 import { ContentTally, mergeContents, NO_CONTENTS } from './content-tally';
 import { FoundDifferences, mergeDifferences, type Difference } from './found-differences';

@@ -1,5 +1,5 @@
-import type { CodedChunks, Comparison, DifferingRange } from '../../contracts/verification';
-import type { KeyBytes } from '../key-bytes';
+import type { CodedChunks, Comparison, DifferingRange } from '../../contracts/migration/verification';
+import type { KeyBytes } from '../pages/key-bytes';
 import { Sums } from './sums';
 
 /** Neighbouring ranges that differ are listed as one up to a page, since every range costs a request. */

@@ -1,4 +1,4 @@
-import type { ObjectChecksums } from '../../contracts/listing';
+import type { ObjectChecksums } from '../../contracts/listing/listing';
 
 /** What the checksums of both sides say about the content of an object. */
 export type ContentVerdict = 'md5' | 'crc64' | 'different' | 'not comparable';

@@ -6,7 +6,7 @@ import type {
   VerificationResult,
   VerificationScope,
   VerifiedSide,
-} from '../../contracts/verification';
+} from '../../contracts/migration/verification';
 import { Sums } from './sums';
 
 /** All that a verification found out. */

@@ -1,5 +1,5 @@
-import type { ObjectChecksums } from '../../contracts/listing';
-import { fromKeyBytes, type KeyBytes } from '../key-bytes';
+import type { ObjectChecksums } from '../../contracts/listing/listing';
+import { fromKeyBytes, type KeyBytes } from '../pages/key-bytes';
 import { compareContents, type ContentVerdict } from './compare-contents';
 import type { ContentTally } from './content-tally';
 import { patiently } from './patient-source';

@@ -1,5 +1,5 @@
-import type { VerificationScope } from '../../contracts/verification';
-import { toKeyBytes, type KeyBytes } from '../key-bytes';
+import type { VerificationScope } from '../../contracts/migration/verification';
+import { toKeyBytes, type KeyBytes } from '../pages/key-bytes';
 import { ContentChecker } from './content-checker';
 import { ContentTally } from './content-tally';
 import type { Difference } from './found-differences';

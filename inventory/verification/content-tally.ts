@@ -1,8 +1,8 @@
-import type { Contents } from '../../contracts/verification';
-import { MAX_SAMPLES } from '../../contracts/inventory';
-import { Count } from '../count';
-import type { KeyBytes } from '../key-bytes';
-import { shortened } from '../key-sample';
+import type { Contents } from '../../contracts/migration/verification';
+import { MAX_SAMPLES } from '../../contracts/listing/inventory';
+import { Count } from '../totals/count';
+import type { KeyBytes } from '../pages/key-bytes';
+import { shortened } from '../totals/key-sample';
 import type { ContentVerdict } from './compare-contents';
 import { NONE, sumOf } from './found-differences';
 

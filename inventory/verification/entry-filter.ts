@@ -1,7 +1,7 @@
-import { REPORT_FOLDER, type VerificationScope } from '../../contracts/verification';
-import type { EntryOffsets } from '../entry-offsets';
-import { toKeyBytes } from '../key-bytes';
-import { TimeBound } from '../time-bound';
+import { REPORT_FOLDER, type VerificationScope } from '../../contracts/migration/verification';
+import type { EntryOffsets } from '../pages/entry-offsets';
+import { toKeyBytes } from '../pages/key-bytes';
+import { TimeBound } from '../totals/time-bound';
 
 const SLASH = 0x2f;
 

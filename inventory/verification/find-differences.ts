@@ -1,4 +1,9 @@
-import type { DifferingRange, Relisted, Search, VerificationScope } from '../../contracts/verification';
+import type {
+  DifferingRange,
+  Relisted,
+  Search,
+  VerificationScope,
+} from '../../contracts/migration/verification';
 import { mergeContents, NO_CONTENTS } from './content-tally';
 import { contentSearch } from './content-search';
 import { FoundDifferences, mergeDifferences, NO_DIFFERENCES, type Difference } from './found-differences';

@@ -1,8 +1,8 @@
-import { MAX_SAMPLES, type SampledTally } from '../../contracts/inventory';
-import type { Differences } from '../../contracts/verification';
-import { Count } from '../count';
-import type { KeyBytes } from '../key-bytes';
-import { shortened } from '../key-sample';
+import { MAX_SAMPLES, type SampledTally } from '../../contracts/listing/inventory';
+import type { Differences } from '../../contracts/migration/verification';
+import { Count } from '../totals/count';
+import type { KeyBytes } from '../pages/key-bytes';
+import { shortened } from '../totals/key-sample';
 
 /** How a key differs, marked as `rclone check --combined` does: on the source alone, on the destination alone, on both. */
 export type DifferenceMark = '+' | '-' | '*';

@@ -1,6 +1,6 @@
-import type { DifferingRange } from '../../contracts/verification';
-import { MAX_OSS_KEY_BYTES } from '../fitness-counts';
-import type { KeyBytes } from '../key-bytes';
+import type { DifferingRange } from '../../contracts/migration/verification';
+import { MAX_OSS_KEY_BYTES } from '../totals/fitness-counts';
+import type { KeyBytes } from '../pages/key-bytes';
 import type { Difference } from './found-differences';
 import type { ComparedEntry, RangeEntries, RangeTally } from './range-entries';
 

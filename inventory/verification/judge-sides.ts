@@ -3,7 +3,7 @@ import type {
   SideCheckpoint,
   VerificationResult,
   VerificationScope,
-} from '../../contracts/verification';
+} from '../../contracts/migration/verification';
 import { checkSample } from './check-sample';
 import { compareChunks } from './compare-chunks';
 import { concludeVerification } from './conclude-verification';

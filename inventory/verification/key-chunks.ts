@@ -1,8 +1,8 @@
-import type { CodedChunk, CodedChunks, LeftOut } from '../../contracts/verification';
-import type { EntryOffsets } from '../entry-offsets';
+import type { CodedChunk, CodedChunks, LeftOut } from '../../contracts/migration/verification';
+import type { EntryOffsets } from '../pages/entry-offsets';
 import type { InnerLoops } from '../inner-loops';
-import { jsonBytes } from '../json-bytes';
-import { fromKeyBytes, type KeyBytes } from '../key-bytes';
+import { jsonBytes } from '../pages/json-bytes';
+import { fromKeyBytes, type KeyBytes } from '../pages/key-bytes';
 import type { EntryFilter } from './entry-filter';
 import type { SampledKeys } from './sampled-keys';
 import { Sums } from './sums';

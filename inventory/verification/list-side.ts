@@ -1,7 +1,7 @@
-import type { SliceProgress } from '../../contracts/inventory';
-import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
-import { nothingListed } from '../../contracts/inventory-merge';
-import { startListing } from '../checkpoint';
+import type { SliceProgress } from '../../contracts/listing/inventory';
+import type { SideCheckpoint, VerificationScope } from '../../contracts/migration/verification';
+import { nothingListed } from '../../contracts/listing/inventory-merge';
+import { startListing } from '../ranges/checkpoint';
 import type { Clock } from '../clock';
 import { InnerLoops } from '../inner-loops';
 import { runSlice } from '../run-slice';

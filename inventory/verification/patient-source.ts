@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../../contracts/prep-error';
-import { asksToSlowDown, pauseWished } from '../listed-bucket';
-import type { RawPage } from '../../contracts/listing';
-import type { PageSource } from '../page-source';
+import { asksToSlowDown, pauseWished } from '../pages/listed-bucket';
+import type { RawPage } from '../../contracts/listing/listing';
+import type { PageSource } from '../pages/page-source';
 
 /** Failed requests for a page, in a row, after which the store counts as not answering. */
 const MAX_FAILURES = 6;

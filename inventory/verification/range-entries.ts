@@ -1,11 +1,11 @@
-import type { DifferingRange, VerificationScope } from '../../contracts/verification';
-import type { EntryOffsets } from '../entry-offsets';
-import { fetchBelievedPage } from '../fetch-page';
+import type { DifferingRange, VerificationScope } from '../../contracts/migration/verification';
+import type { EntryOffsets } from '../pages/entry-offsets';
+import { fetchBelievedPage } from '../pages/fetch-page';
 import { InnerLoops } from '../inner-loops';
-import type { KeyBytes } from '../key-bytes';
-import { PageScanner, type EntrySink } from '../page-scanner';
-import type { PageSource } from '../page-source';
-import type { PlusMeaning } from '../key-encoding';
+import type { KeyBytes } from '../pages/key-bytes';
+import { PageScanner, type EntrySink } from '../pages/page-scanner';
+import type { PageSource } from '../pages/page-source';
+import type { PlusMeaning } from '../pages/key-encoding';
 import { patient } from './patient-source';
 import { filterOf, skipOf, skippedPrefix, type Side } from './side';
 import { Sums } from './sums';

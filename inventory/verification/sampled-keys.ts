@@ -1,6 +1,6 @@
-import type { CodedSample } from '../../contracts/verification';
-import { jsonBytes } from '../json-bytes';
-import type { KeyBytes } from '../key-bytes';
+import type { CodedSample } from '../../contracts/migration/verification';
+import { jsonBytes } from '../pages/json-bytes';
+import type { KeyBytes } from '../pages/key-bytes';
 
 /** Bytes of a key in JSON beside its own. */
 const KEY_MARKUP = 16;

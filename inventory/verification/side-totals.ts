@@ -1,9 +1,9 @@
-import type { ListedTotals } from '../../contracts/inventory';
-import type { EntryOffsets } from '../entry-offsets';
+import type { ListedTotals } from '../../contracts/listing/inventory';
+import type { EntryOffsets } from '../pages/entry-offsets';
 import type { InnerLoops } from '../inner-loops';
-import type { KeyBytes } from '../key-bytes';
-import { ListedCounts } from '../listed-counts';
-import type { RunningTotals } from '../page-counter';
+import type { KeyBytes } from '../pages/key-bytes';
+import { ListedCounts } from '../totals/listed-counts';
+import type { RunningTotals } from '../pages/page-counter';
 import type { KeyChunks } from './key-chunks';
 
 /** What is counted of a side: what every listing counts, and its keys between cuts. */

@@ -1,8 +1,8 @@
-import type { ObjectChecksums } from '../../contracts/listing';
-import type { VerificationScope } from '../../contracts/verification';
-import { toKeyBytes, type KeyBytes } from '../key-bytes';
-import type { ListedBucket } from '../listed-bucket';
-import type { PageSource } from '../page-source';
+import type { ObjectChecksums } from '../../contracts/listing/listing';
+import type { VerificationScope } from '../../contracts/migration/verification';
+import { toKeyBytes, type KeyBytes } from '../pages/key-bytes';
+import type { ListedBucket } from '../pages/listed-bucket';
+import type { PageSource } from '../pages/page-source';
 import { EntryFilter, type SideName } from './entry-filter';
 
 /** A bucket that can be compared. `clouds/ks3` and `clouds/oss` satisfy it. */

@@ -1,5 +1,5 @@
-import type { KeySums } from '../../contracts/verification';
-import { Count } from '../count';
+import type { KeySums } from '../../contracts/migration/verification';
+import { Count } from '../totals/count';
 import type { InnerLoops } from '../inner-loops';
 
 const LANES = [0, 1, 2, 3] as const;

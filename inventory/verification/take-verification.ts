@@ -1,5 +1,9 @@
-import type { SliceProgress } from '../../contracts/inventory';
-import type { SideCheckpoint, VerificationResult, VerificationScope } from '../../contracts/verification';
+import type { SliceProgress } from '../../contracts/listing/inventory';
+import type {
+  SideCheckpoint,
+  VerificationResult,
+  VerificationScope,
+} from '../../contracts/migration/verification';
 import type { SideName } from './entry-filter';
 import type { Difference } from './found-differences';
 import { judgeSides } from './judge-sides';

@@ -1,12 +1,12 @@
-import type { Decision } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval/approval';
 import { named } from '../text/foreign-text';
 import { commandSpan } from '../text/markdown';
 import { allSign, changesInWords, provenBySender, rulesInWords } from './approval-in-words';
-import { principalInWords } from '../../contracts/principal';
-import { reportCommand } from '../../contracts/run-commands';
-import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
-import type { PlanChange } from '../../contracts/approval';
-import type { PreparationStatus } from '../../contracts/status';
+import { principalInWords } from '../../contracts/approval/principal';
+import { reportCommand } from '../../contracts/runs/run-commands';
+import { signCommand, signOfflineCommand } from '../../contracts/approval/sign-command';
+import type { PlanChange } from '../../contracts/approval/approval';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Language } from '../words/language';
 import { sentences, wordsOf, type Words } from '../words/words';
 import { within } from './byte-room';

@@ -1,7 +1,7 @@
 import { named, visible } from '../text/foreign-text';
 import { minute } from '../text/minute';
-import type { ApprovalRules, PlanChange } from '../../contracts/approval';
-import type { PreparationStatus } from '../../contracts/status';
+import type { ApprovalRules, PlanChange } from '../../contracts/approval/approval';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 

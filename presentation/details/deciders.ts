@@ -1,6 +1,6 @@
-import type { Decision } from '../../contracts/approval';
-import { personKey } from '../../contracts/person';
-import type { PreparationStatus } from '../../contracts/status';
+import type { Decision } from '../../contracts/approval/approval';
+import { personKey } from '../../contracts/approval/person';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Language } from '../words/language';
 import { wordsOf } from '../words/words';
 import { provenBySender } from './approval-in-words';

@@ -1,5 +1,5 @@
 import { plain } from '../text/markdown';
-import { runArgument } from '../../contracts/run-commands';
+import { runArgument } from '../../contracts/runs/run-commands';
 import { byteLength } from './byte-room';
 
 const MAX_LINE = 900;

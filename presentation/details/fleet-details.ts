@@ -1,8 +1,8 @@
 import { preparationWorkflowId } from '../../contracts/names';
-import { batchCommand, type BatchCommand } from '../../contracts/run-commands';
-import type { Member, PhaseCounts, PlannedMember } from '../../contracts/fleet';
-import { MEMBER_PHASES } from '../../contracts/fleet';
-import type { PreparationStatus } from '../../contracts/status';
+import { batchCommand, type BatchCommand } from '../../contracts/runs/run-commands';
+import type { Member, PhaseCounts, PlannedMember } from '../../contracts/runs/fleet';
+import { MEMBER_PHASES } from '../../contracts/runs/fleet';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { commandSpan, plain } from '../text/markdown';
 import { named } from '../text/foreign-text';
 import { humanCount } from '../text/human-units';

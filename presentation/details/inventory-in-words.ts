@@ -1,5 +1,5 @@
-import type { StorageClass } from '../../contracts/bucket-settings';
-import type { FitnessFinding, InventoryResult } from '../../contracts/inventory';
+import type { StorageClass } from '../../contracts/inputs/bucket-settings';
+import type { FitnessFinding, InventoryResult } from '../../contracts/listing/inventory';
 import { effortInWords } from '../report/effort-rows';
 import { estimateText } from '../report/inventory-rows';
 import { shown, visible } from '../text/foreign-text';

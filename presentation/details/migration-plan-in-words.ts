@@ -1,4 +1,4 @@
-import type { MigrationPlan } from '../../contracts/migration-plan';
+import type { MigrationPlan } from '../../contracts/migration/migration-plan';
 import { named, quoted, shown } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Language } from '../words/language';

@@ -1,4 +1,4 @@
-import type { Phase } from '../../contracts/status';
+import type { Phase } from '../../contracts/runs/status';
 import type { Words } from '../words/words';
 
 /** How a run ended. */

@@ -1,8 +1,8 @@
-import { encryptionOf } from '../../contracts/bucket-settings';
+import { encryptionOf } from '../../contracts/inputs/bucket-settings';
 import { named, quoted, shown, visible } from '../text/foreign-text';
-import type { DeliveryTarget } from '../../contracts/delivery';
+import type { DeliveryTarget } from '../../contracts/credentials/delivery';
 import { humanBytes, humanCount } from '../text/human-units';
-import { openPrefixWarning } from '../../contracts/open-prefix';
+import { openPrefixWarning } from '../../contracts/listing/open-prefix';
 import {
   isMigrationPlan,
   settledBucket,
@@ -10,8 +10,8 @@ import {
   type Deviation,
   type Plan,
   type PlannedBucket,
-} from '../../contracts/plan';
-import type { PlanBlocker } from '../../contracts/plan-blockers';
+} from '../../contracts/runs/plan';
+import type { PlanBlocker } from '../../contracts/listing/plan-blockers';
 import type { Language } from '../words/language';
 import { migrationPlanInWords } from './migration-plan-in-words';
 import { say, wordsOf, type Words } from '../words/words';

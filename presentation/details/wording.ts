@@ -2,10 +2,10 @@ import { named } from '../text/foreign-text';
 import { minute } from '../text/minute';
 import { allSign, provenBySender } from './approval-in-words';
 import { decisionJson } from './deciders';
-import { messageExamples } from '../../contracts/corrected-message';
-import { cancelCommand } from '../../contracts/run-commands';
-import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
-import type { Phase, PreparationStatus } from '../../contracts/status';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
+import { cancelCommand } from '../../contracts/runs/run-commands';
+import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/approval/sign-command';
+import type { Phase, PreparationStatus } from '../../contracts/runs/status';
 import type { Language } from '../words/language';
 import { wordsOf } from '../words/words';
 

@@ -1,5 +1,5 @@
 import { waysOut } from '../../contracts/error-table';
-import type { FleetNews, Notification } from '../../contracts/notification';
+import type { FleetNews, Notification } from '../../contracts/runs/notification';
 
 import {
   approveCommand,
@@ -9,8 +9,8 @@ import {
   reportCommand,
   retryCommand,
   statusCommand,
-} from '../../contracts/run-commands';
-import { signCommand } from '../../contracts/sign-command';
+} from '../../contracts/runs/run-commands';
+import { signCommand } from '../../contracts/approval/sign-command';
 
 /** A notification with where its run is to be found. */
 export interface Announcement {

@@ -1,7 +1,7 @@
 import { problemIn } from '../../contracts/prep-error';
 import { hidesSomething, named, oneLine, quoted, shown } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
-import type { FleetNews, Notification } from '../../contracts/notification';
+import type { FleetNews, Notification } from '../../contracts/runs/notification';
 import type { Language } from '../words/language';
 import { phrase, say } from '../words/words';
 import { commandsFor, comparedNothing, type Announcement } from './announcement';

@@ -1,4 +1,4 @@
-import type { NotifyKind } from '../../contracts/notification';
+import type { NotifyKind } from '../../contracts/runs/notification';
 import type { Language } from '../words/language';
 import type { Announcement } from './announcement';
 import { dingTalkMarkdown } from './dingtalk-markdown';

@@ -1,8 +1,8 @@
 import { problemIn } from '../../contracts/prep-error';
-import type { PhaseCounts } from '../../contracts/fleet';
+import type { PhaseCounts } from '../../contracts/runs/fleet';
 import { preparationWorkflowId } from '../../contracts/names';
-import type { NotificationEvent } from '../../contracts/notification';
-import { runPage } from '../../contracts/web-ui';
+import type { NotificationEvent } from '../../contracts/runs/notification';
+import { runPage } from '../../contracts/runs/web-ui';
 import type { Language } from '../words/language';
 import { say } from '../words/words';
 import { commandsFor, comparedNothing, type Announcement, type CommandName } from './announcement';

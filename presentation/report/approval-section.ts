@@ -1,5 +1,5 @@
-import type { Decision } from '../../contracts/approval';
-import type { ApprovalAudit } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval/approval';
+import type { ApprovalAudit } from '../../contracts/approval/approval';
 import { auditRows, decisionRows } from './audit-rows';
 import { named } from '../text/foreign-text';
 import { code, plain } from '../text/markdown';

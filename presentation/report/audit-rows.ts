@@ -1,8 +1,8 @@
-import type { Decision } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval/approval';
 import { changesInWords } from '../details/approval-in-words';
 import { named, quoted, visible } from '../text/foreign-text';
-import type { ApprovalAudit, ApprovalEvent } from '../../contracts/approval';
-import { principalInWords } from '../../contracts/principal';
+import type { ApprovalAudit, ApprovalEvent } from '../../contracts/approval/approval';
+import { principalInWords } from '../../contracts/approval/principal';
 import type { Language } from '../words/language';
 import { say, wordsOf } from '../words/words';
 import type { Row } from './aligned-lines';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../contracts/result';
+import type { Comparison } from '../../contracts/runs/result';
 import type { Language } from '../words/language';
 import type { Phrase, Said } from '../words/phrase';
 import { phrase, sayIn, wordsOf } from '../words/words';

@@ -1,6 +1,6 @@
-import type { Decision } from '../../contracts/approval';
-import type { InventoryResult } from '../../contracts/inventory';
-import type { DecidedResult, DraftResult, PreparedResult, ReportedResult } from '../../contracts/result';
+import type { Decision } from '../../contracts/approval/approval';
+import type { InventoryResult } from '../../contracts/listing/inventory';
+import type { DecidedResult, DraftResult, PreparedResult, ReportedResult } from '../../contracts/runs/result';
 import { named, quoted } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { sayIn, sentences, wordsOf } from '../words/words';

@@ -1,5 +1,5 @@
-import { blockersAmong } from '../../contracts/plan-blockers';
-import type { DraftResult } from '../../contracts/result';
+import { blockersAmong } from '../../contracts/listing/plan-blockers';
+import type { DraftResult } from '../../contracts/runs/result';
 import { blockerInWords, planInWords } from '../details/plan-in-words';
 import { visible } from '../text/foreign-text';
 import type { Language } from '../words/language';

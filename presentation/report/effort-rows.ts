@@ -1,7 +1,12 @@
-import type { StorageClass } from '../../contracts/bucket-settings';
-import type { InventoryTotals } from '../../contracts/inventory';
-import type { ReportedResult } from '../../contracts/result';
-import { BITS_PER_SECOND, migrationEffort, type Effort, type Span } from '../../contracts/migration-effort';
+import type { StorageClass } from '../../contracts/inputs/bucket-settings';
+import type { InventoryTotals } from '../../contracts/listing/inventory';
+import type { ReportedResult } from '../../contracts/runs/result';
+import {
+  BITS_PER_SECOND,
+  migrationEffort,
+  type Effort,
+  type Span,
+} from '../../contracts/listing/migration-effort';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Language } from '../words/language';
 import { wordsOf } from '../words/words';

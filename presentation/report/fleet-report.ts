@@ -1,5 +1,10 @@
-import { MEMBER_PHASES, type FleetReportFormat, type Member, type PhaseCounts } from '../../contracts/fleet';
-import type { RunIdentity } from '../../contracts/run-identity';
+import {
+  MEMBER_PHASES,
+  type FleetReportFormat,
+  type Member,
+  type PhaseCounts,
+} from '../../contracts/runs/fleet';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import { memberText } from '../details/fleet-details';
 import { named, visibleJson } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';

@@ -3,8 +3,8 @@ import {
   type InventoryResult,
   type MigrationEstimate,
   type Tally,
-} from '../../contracts/inventory';
-import { BITS_PER_SECOND } from '../../contracts/migration-effort';
+} from '../../contracts/listing/inventory';
+import { BITS_PER_SECOND } from '../../contracts/listing/migration-effort';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Language } from '../words/language';
 import { wordsOf, type Words } from '../words/words';

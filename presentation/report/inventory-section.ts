@@ -1,5 +1,5 @@
 import { humanBytes, humanCount } from '../text/human-units';
-import type { FitnessFinding, InventoryResult } from '../../contracts/inventory';
+import type { FitnessFinding, InventoryResult } from '../../contracts/listing/inventory';
 import { code, plain } from '../text/markdown';
 import { table } from './markdown-text';
 import type { Language } from '../words/language';

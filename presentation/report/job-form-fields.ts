@@ -1,5 +1,5 @@
 import { quoted, shown } from '../text/foreign-text';
-import type { JobForm } from '../../contracts/result';
+import type { JobForm } from '../../contracts/runs/result';
 import type { Language } from '../words/language';
 import { say, wordsOf, type Words } from '../words/words';
 import type { Row } from './aligned-lines';

@@ -2,7 +2,7 @@ import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 import { named, visible } from '../text/foreign-text';
 import { humanBytes } from '../text/human-units';
-import { blockersAmong } from '../../contracts/plan-blockers';
+import { blockersAmong } from '../../contracts/listing/plan-blockers';
 import { inventoryInWords } from '../details/inventory-in-words';
 import { blockerInWords } from '../details/plan-in-words';
 import type {
@@ -10,7 +10,7 @@ import type {
   DraftResult,
   NotPreparedResult,
   ReportedResult,
-} from '../../contracts/result';
+} from '../../contracts/runs/result';
 import { comparisonLists } from './comparison-in-words';
 import { draftPlan } from './draft-plan';
 import { alignedLines, type Row } from './aligned-lines';

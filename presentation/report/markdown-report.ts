@@ -1,14 +1,14 @@
 import { sayIn, sentences, wordsOf } from '../words/words';
 import type { Language } from '../words/language';
-import { openCommand } from '../../contracts/run-commands';
-import type { Check } from '../../contracts/provisioning';
+import { openCommand } from '../../contracts/runs/run-commands';
+import type { Check } from '../../contracts/credentials/provisioning';
 import type {
   AlreadyPreparedResult,
   DraftResult,
   NotPreparedResult,
   PreparedResult,
   ReportedResult,
-} from '../../contracts/result';
+} from '../../contracts/runs/result';
 import { approvalSection } from './approval-section';
 import { comparisonLists } from './comparison-in-words';
 import { draftPlan } from './draft-plan';

@@ -1,8 +1,8 @@
-import type { ApprovalAudit, Decision } from '../../contracts/approval';
-import { copiedOf } from '../../contracts/job-progress';
-import type { MigratedResult, MigrationResult, NotMigratedResult } from '../../contracts/migration';
-import { REPORT_FOLDER } from '../../contracts/verification';
-import type { UndoReport } from '../../contracts/provisioning';
+import type { ApprovalAudit, Decision } from '../../contracts/approval/approval';
+import { copiedOf } from '../../contracts/migration/job-progress';
+import type { MigratedResult, MigrationResult, NotMigratedResult } from '../../contracts/migration/migration';
+import { REPORT_FOLDER } from '../../contracts/migration/verification';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
 import { named } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';

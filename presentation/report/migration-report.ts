@@ -1,4 +1,4 @@
-import type { MigrationResult } from '../../contracts/migration';
+import type { MigrationResult } from '../../contracts/migration/migration';
 import { shown, visible } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
 import { plain } from '../text/markdown';

@@ -1,5 +1,5 @@
-import { encryptionOf } from '../../contracts/bucket-settings';
-import type { PreparedResult } from '../../contracts/result';
+import { encryptionOf } from '../../contracts/inputs/bucket-settings';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { named } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { wordsOf } from '../words/words';

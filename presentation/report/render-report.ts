@@ -1,5 +1,5 @@
-import { isMigrationResult, type MigrationResult } from '../../contracts/migration';
-import type { ReportedResult } from '../../contracts/result';
+import { isMigrationResult, type MigrationResult } from '../../contracts/migration/migration';
+import type { ReportedResult } from '../../contracts/runs/result';
 import { visibleJson } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { renderCsvReport } from './csv-report';

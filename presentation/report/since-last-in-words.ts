@@ -4,7 +4,7 @@ import {
   type Differences,
   type SinceLast,
   type VerificationResult,
-} from '../../contracts/verification';
+} from '../../contracts/migration/verification';
 import type { Phrase } from '../words/phrase';
 import { phrase } from '../words/words';
 

@@ -1,5 +1,9 @@
-import type { SampledTally } from '../../contracts/inventory';
-import { isOfNothing, type VerificationResult, type VerifiedSide } from '../../contracts/verification';
+import type { SampledTally } from '../../contracts/listing/inventory';
+import {
+  isOfNothing,
+  type VerificationResult,
+  type VerifiedSide,
+} from '../../contracts/migration/verification';
 import { quoted } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Say } from '../words/phrase';

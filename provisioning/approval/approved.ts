@@ -1,16 +1,16 @@
-import { stillGood } from '../../contracts/approval-policy';
-import type { Attested } from '../../contracts/attested';
+import { stillGood } from '../../contracts/approval/approval-policy';
+import type { Attested } from '../../contracts/approval/attested';
 import {
   freezePlan,
   planChanges,
   type AnyPlan,
   type FrozenPlan,
   type PresentedPlan,
-} from '../../contracts/plan';
+} from '../../contracts/runs/plan';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { ApprovalTerms, Preparation } from '../../contracts/preparation';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { ApprovalTerms, Preparation } from '../../contracts/runs/preparation';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import type { Settings } from '../../contracts/settings';
 import { Ownership } from '../trust/mark';
 import { deviationsOf, preparationNow } from '../request/preparation-now';

@@ -1,14 +1,14 @@
-import type { DecisionRequest } from '../../contracts/approval';
-import { CLOCK_TOLERANCE_MS } from '../../contracts/clock-tolerance';
+import type { DecisionRequest } from '../../contracts/approval/approval';
+import { CLOCK_TOLERANCE_MS } from '../../contracts/approval/clock-tolerance';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { SIGNATURE_NAMESPACE, statementText } from '../../contracts/decision-statement';
-import type { SignatureProof } from '../../contracts/approval';
+import { SIGNATURE_NAMESPACE, statementText } from '../../contracts/approval/decision-statement';
+import type { SignatureProof } from '../../contracts/approval/approval';
 import type { ApproverKey } from '../../contracts/settings';
 import { publicKeyLine } from '../ssh/public-key';
 import { parseSignature, signs, type SshSignature } from '../ssh/signature';
 import { MalformedSshData } from '../ssh/wire';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /** A decision whose run or signature is to be checked. */
 export interface DecisionCheck {

@@ -1,14 +1,19 @@
-import type { ApproverPrincipal } from '../../contracts/principal';
-import type { DecisionRequest } from '../../contracts/approval';
+import type { ApproverPrincipal } from '../../contracts/approval/principal';
+import type { DecisionRequest } from '../../contracts/approval/approval';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
-import type { PrincipalProof } from '../../contracts/approval';
+import type { PrincipalProof } from '../../contracts/approval/approval';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { readApprove, readReject } from '../../contracts/messages';
 import { PrepError } from '../../contracts/prep-error';
-import { isPrincipal, principalInWords, principalOf, type Principal } from '../../contracts/principal';
-import type { RunIdentity } from '../../contracts/run-identity';
+import {
+  isPrincipal,
+  principalInWords,
+  principalOf,
+  type Principal,
+} from '../../contracts/approval/principal';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import { forAnotherRun } from './check-decision';
 import type { RunHistory } from '../trust/run-history';
 

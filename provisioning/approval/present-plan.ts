@@ -1,10 +1,15 @@
-import { onlyBucketSettings } from '../../contracts/bucket-settings';
-import type { Attested } from '../../contracts/attested';
-import type { InventoryResult } from '../../contracts/inventory';
-import { freezePlan, inventoryFacts, type PlannedBucket, type PresentedPlan } from '../../contracts/plan';
+import { onlyBucketSettings } from '../../contracts/inputs/bucket-settings';
+import type { Attested } from '../../contracts/approval/attested';
+import type { InventoryResult } from '../../contracts/listing/inventory';
+import {
+  freezePlan,
+  inventoryFacts,
+  type PlannedBucket,
+  type PresentedPlan,
+} from '../../contracts/runs/plan';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
+import type { Preparation } from '../../contracts/runs/preparation';
 import type { Settings } from '../../contracts/settings';
 import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
 import { MARK_TAG, type Ownership } from '../trust/mark';

@@ -1,8 +1,8 @@
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import { CLOCK_TOLERANCE_MS } from '../../contracts/clock-tolerance';
-import type { DestinationRequest, Preparation } from '../../contracts/preparation';
-import type { EnsuredBucket } from '../../contracts/provisioning';
+import { CLOCK_TOLERANCE_MS } from '../../contracts/approval/clock-tolerance';
+import type { DestinationRequest, Preparation } from '../../contracts/runs/preparation';
+import type { EnsuredBucket } from '../../contracts/credentials/provisioning';
 import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
 import { isOurs } from '../approval/present-plan';
 import type { Attempt } from '../trust/attempt';

@@ -1,10 +1,10 @@
-import { encryptionOf } from '../../contracts/bucket-settings';
+import { encryptionOf } from '../../contracts/inputs/bucket-settings';
 import { canonicalJson } from '../../contracts/canonical-json';
-import { settledBucket, type PlannedBucket } from '../../contracts/plan';
+import { settledBucket, type PlannedBucket } from '../../contracts/runs/plan';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import type { EnsuredBucket } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { EnsuredBucket } from '../../contracts/credentials/provisioning';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { Approved } from '../approval/approved';
 import { plannedBucket } from '../approval/present-plan';

@@ -1,8 +1,8 @@
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import type { UndoReport } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
 import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
 import { MARK_TAG, type Ownership } from '../trust/mark';

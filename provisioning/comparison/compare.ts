@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../contracts/canonical-json';
-import type { InventoryResult } from '../../contracts/inventory';
-import type { Comparison, PreparationResult } from '../../contracts/result';
+import type { InventoryResult } from '../../contracts/listing/inventory';
+import type { Comparison, PreparationResult } from '../../contracts/runs/result';
 import type { Said } from '../../presentation/words/phrase';
 
 /** What an inventory and the drift of the clouds say beside those of the last run. */

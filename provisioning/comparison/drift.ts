@@ -1,9 +1,9 @@
-import { BUCKET_SETTINGS } from '../../contracts/bucket-settings';
+import { BUCKET_SETTINGS } from '../../contracts/inputs/bucket-settings';
 import { canonicalJson } from '../../contracts/canonical-json';
-import { settledBucket, type PlannedBucket } from '../../contracts/plan';
-import type { Preparation } from '../../contracts/preparation';
-import { keyTag } from '../../contracts/preparation-id';
-import type { ApprovedState } from '../../contracts/result';
+import { settledBucket, type PlannedBucket } from '../../contracts/runs/plan';
+import type { Preparation } from '../../contracts/runs/preparation';
+import { keyTag } from '../../contracts/runs/preparation-id';
+import type { ApprovedState } from '../../contracts/runs/result';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { OssBuckets } from '../../clouds/oss/port';

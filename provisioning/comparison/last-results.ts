@@ -1,8 +1,8 @@
-import type { Attested } from '../../contracts/attested';
+import type { Attested } from '../../contracts/approval/attested';
 import { withoutFiring } from '../../contracts/names';
-import type { ApprovedState, PreparationResult } from '../../contracts/result';
-import type { RunIdentity } from '../../contracts/run-identity';
-import type { VerificationResult } from '../../contracts/verification';
+import type { ApprovedState, PreparationResult } from '../../contracts/runs/result';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
+import type { VerificationResult } from '../../contracts/migration/verification';
 import type { About, Attestor } from '../trust/attestor';
 import { resultOfRun } from '../result/result-of-run';
 import { firstOf, type RunHistory } from '../trust/run-history';

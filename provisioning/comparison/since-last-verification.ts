@@ -4,7 +4,7 @@ import {
   type DifferenceCounts,
   type SinceLast,
   type VerificationResult,
-} from '../../contracts/verification';
+} from '../../contracts/migration/verification';
 import type { LastVerification } from './last-results';
 
 /** What a verification found compared with the last one of the same. */

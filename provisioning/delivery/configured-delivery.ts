@@ -1,4 +1,4 @@
-import type { DeliveryTarget } from '../../contracts/delivery';
+import type { DeliveryTarget } from '../../contracts/credentials/delivery';
 import type { Settings } from '../../contracts/settings';
 
 /** Where the configuration delivers sealed credentials, without how to sign in there. */

@@ -1,11 +1,16 @@
 import type { Phrase } from '../../presentation/words/phrase';
-import type { DeliveryReceipt, DeliveryRequest, DeliveryTarget, SealedEntry } from '../../contracts/delivery';
+import type {
+  DeliveryReceipt,
+  DeliveryRequest,
+  DeliveryTarget,
+  SealedEntry,
+} from '../../contracts/credentials/delivery';
 import { deliveryPath } from './delivery-path';
 import { requirePlain, sealedFields } from './secret-fields';
 import { putObject } from './oss-sink';
 import type { Sinks } from './sinks';
 import { putSecret, secretInWords } from './vault-sink';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /**
  * Delivers sealed credentials to every configured place, and reads each back. Idempotent.

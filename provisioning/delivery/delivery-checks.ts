@@ -1,11 +1,11 @@
 import { phrase } from '../../presentation/words/words';
-import type { DeliveryTarget } from '../../contracts/delivery';
-import type { Check } from '../../contracts/provisioning';
+import type { DeliveryTarget } from '../../contracts/credentials/delivery';
+import type { Check } from '../../contracts/credentials/provisioning';
 import { check } from '../preflight/collect';
 import { deliveryPath } from './delivery-path';
 import { requirePrivateBucket } from './oss-sink';
 import type { Sinks } from './sinks';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /** Checks, before anything is created, whether the configured places accept the sealed credentials later. */
 export function deliveryChecks(

@@ -1,5 +1,5 @@
-import type { CredentialKind } from '../../contracts/delivery';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { CredentialKind } from '../../contracts/credentials/delivery';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /**
  * The path of a run's credential: below the workflow ID, so that people find it, and the run ID, so that no other run

@@ -3,7 +3,7 @@ import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { OssTexts } from '../../clouds/oss/objects';
-import type { OssDelivery } from '../../contracts/delivery';
+import type { OssDelivery } from '../../contracts/credentials/delivery';
 
 /** The part of OSS that a delivery needs. */
 export interface DeliveryBucket {

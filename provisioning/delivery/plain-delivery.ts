@@ -1,9 +1,9 @@
-import type { DeliveryOwner, DeliveryTarget, VaultDelivery } from '../../contracts/delivery';
+import type { DeliveryOwner, DeliveryTarget, VaultDelivery } from '../../contracts/credentials/delivery';
 import { deliveryPath } from './delivery-path';
 import { plainFields, type PlainCredential } from './secret-fields';
 import type { Sinks } from './sinks';
 import { putSecret } from './vault-sink';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /**
  * Delivers credentials unsealed, in the step that obtained them. Exists only if the configuration explicitly asks for

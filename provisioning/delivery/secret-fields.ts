@@ -1,10 +1,10 @@
-import type { DeliveryOwner, SealedEntry } from '../../contracts/delivery';
+import type { DeliveryOwner, SealedEntry } from '../../contracts/credentials/delivery';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Secret } from '../../contracts/secret';
+import type { Secret } from '../../contracts/credentials/secret';
 import { runFields, type SecretFields } from './vault-sink';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /** The fields of a sealed credential. */
 export function sealedFields(run: RunIdentity, owner: DeliveryOwner, entry: SealedEntry): SecretFields {

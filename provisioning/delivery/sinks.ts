@@ -4,7 +4,7 @@ import { withSecretStore } from '../../clouds/vault/adapter';
 import type { SecretStore } from '../../clouds/vault/port';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { OssDelivery, VaultDelivery } from '../../contracts/delivery';
+import type { OssDelivery, VaultDelivery } from '../../contracts/credentials/delivery';
 import type { Settings } from '../../contracts/settings';
 import { ossAccess } from '../clouds';
 import type { DeliveryBucket } from './oss-sink';

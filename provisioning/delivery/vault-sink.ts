@@ -1,9 +1,9 @@
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { VaultDelivery } from '../../contracts/delivery';
+import type { VaultDelivery } from '../../contracts/credentials/delivery';
 import type { SecretStore } from '../../clouds/vault/port';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /** The content of a secret: the credential, sealed or plain, and its owner. */
 export type SecretFields = Readonly<Record<string, string>>;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { WAIT_FOR_PEOPLE, type MemberPhase, type SeenMember } from '../../contracts/fleet';
+import { WAIT_FOR_PEOPLE, type MemberPhase, type SeenMember } from '../../contracts/runs/fleet';
 import {
   isRunOf,
   preparationWorkflowId,
   revocationWorkflowId,
   type WorkflowType,
 } from '../../contracts/names';
-import type { Preparation } from '../../contracts/preparation';
-import { parsePreparationInput, preparationIdOf } from '../../contracts/preparation-input';
-import { type AlreadyPreparedResult, type PreparedResult } from '../../contracts/result';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { Preparation } from '../../contracts/runs/preparation';
+import { parsePreparationInput, preparationIdOf } from '../../contracts/inputs/preparation-input';
+import { type AlreadyPreparedResult, type PreparedResult } from '../../contracts/runs/result';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import { abridged } from '../../presentation/text/abridged';
 import { resultOfRun } from '../result/result-of-run';
 import type { WorkerKeys } from '../trust/worker-keys';

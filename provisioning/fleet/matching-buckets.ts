@@ -1,6 +1,6 @@
-import { matchesAny } from '../../contracts/bucket-patterns';
-import type { Fleet } from '../../contracts/fleet-input';
-import { preparationOf } from '../../contracts/fleet-input';
+import { matchesAny } from '../../contracts/inputs/bucket-patterns';
+import type { Fleet } from '../../contracts/inputs/fleet-input';
+import { preparationOf } from '../../contracts/inputs/fleet-input';
 import type { Settings } from '../../contracts/settings';
 import { ks3Buckets } from '../clouds';
 import { invalid, sourceOf } from '../request/validate-preparation';

@@ -5,12 +5,12 @@ import {
   sharedNames,
   type Fleet,
   type FleetRow,
-} from '../../contracts/fleet-input';
+} from '../../contracts/inputs/fleet-input';
 import { fleetWorkflowId, preparationWorkflowId } from '../../contracts/names';
-import { otherRunProblems } from '../../contracts/other-run';
+import { otherRunProblems } from '../../contracts/inputs/other-run';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import { problemAt } from '../../contracts/problem-lines';
+import type { Preparation } from '../../contracts/runs/preparation';
+import { problemAt } from '../../contracts/inputs/problem-lines';
 import type { Settings } from '../../contracts/settings';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

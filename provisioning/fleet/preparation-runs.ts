@@ -1,5 +1,5 @@
-import type { ExecutionState, RunIdentity } from '../../contracts/run-identity';
-import type { PreparationStatus } from '../../contracts/status';
+import type { ExecutionState, RunIdentity } from '../../contracts/runs/run-identity';
+import type { PreparationStatus } from '../../contracts/runs/status';
 
 /** The latest run under a workflow ID, as the server describes it. */
 export interface DescribedRun {

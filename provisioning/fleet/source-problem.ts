@@ -1,4 +1,4 @@
-import type { SourceRequest } from '../../contracts/preparation';
+import type { SourceRequest } from '../../contracts/runs/preparation';
 import { PrepError } from '../../contracts/prep-error';
 import type { Clouds } from '../clouds';
 import { sourceChecks } from '../preflight/source-checks';

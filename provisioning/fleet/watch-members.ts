@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MemberToSee, SeenMember } from '../../contracts/fleet';
+import type { MemberToSee, SeenMember } from '../../contracts/runs/fleet';
 import { lookAtMember, type Looking } from './look-at-member';
 
 /** Which buckets to watch, and for how long at most if nothing happens. */

@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import type { EnabledLogon } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { EnabledLogon } from '../../contracts/credentials/provisioning';
 import type { RamDirectory } from '../../clouds/ram/port';
 import type { PlainDelivery } from '../delivery/plain-delivery';
 import { requireOwn } from './owned-identity';

@@ -1,9 +1,9 @@
 import type { IamPolicy, KsyunIam } from '../../clouds/ksyun-iam/port';
 import { phrase } from '../../presentation/words/words';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import { deliveredOptions } from '../../contracts/run-commands';
+import type { Preparation } from '../../contracts/runs/preparation';
+import { deliveredOptions } from '../../contracts/runs/run-commands';
 import type { ReaderRequest } from '../request/reader-request';
 import type { Ownership } from '../trust/mark';
 import type { Identity } from './identity';

@@ -1,7 +1,7 @@
 import type { Said } from '../../presentation/words/phrase';
-import type { FoundKey } from '../../contracts/credential-lifecycle';
-import type { UndoReport } from '../../contracts/provisioning';
-import type { Secret } from '../../contracts/secret';
+import type { FoundKey } from '../../contracts/credentials/credential-lifecycle';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
+import type { Secret } from '../../contracts/credentials/secret';
 import type { Marked, Ownership } from '../trust/mark';
 
 /** How messages name a user directory and its users, and which errors it has. */

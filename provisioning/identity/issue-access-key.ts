@@ -1,5 +1,5 @@
-import type { Preparation } from '../../contracts/preparation';
-import type { IssuedAccessKey } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { IssuedAccessKey } from '../../contracts/credentials/provisioning';
 import type { Clouds } from '../clouds';
 import { issueKey, type IssueOptions, type KeyPurpose } from './issue-key';
 import { requireOwn } from './owned-identity';

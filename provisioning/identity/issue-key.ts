@@ -1,6 +1,6 @@
-import type { CredentialKind, DeliveryOwner } from '../../contracts/delivery';
+import type { CredentialKind, DeliveryOwner } from '../../contracts/credentials/delivery';
 import { PrepError } from '../../contracts/prep-error';
-import type { Check, IssuedAccessKey } from '../../contracts/provisioning';
+import type { Check, IssuedAccessKey } from '../../contracts/credentials/provisioning';
 import type { AccessKeyPair } from '../clouds';
 import { putOrRevoke, type PlainDelivery } from '../delivery/plain-delivery';
 import { sealSecrets } from '../sealing/sealing';

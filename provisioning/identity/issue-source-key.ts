@@ -1,9 +1,9 @@
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { phrase } from '../../presentation/words/words';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation, SourceRequest } from '../../contracts/preparation';
-import type { IssuedSourceKey } from '../../contracts/provisioning';
+import type { Preparation, SourceRequest } from '../../contracts/runs/preparation';
+import type { IssuedSourceKey } from '../../contracts/credentials/provisioning';
 import { iamOf, type Clouds } from '../clouds';
 import type { ReaderRequest } from '../request/reader-request';
 import type { Ownership } from '../trust/mark';

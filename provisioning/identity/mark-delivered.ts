@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
-import { keyTag } from '../../contracts/preparation-id';
+import { keyTag } from '../../contracts/runs/preparation-id';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import type { Approved } from '../approval/approved';

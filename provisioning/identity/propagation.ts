@@ -1,4 +1,4 @@
-import type { Check } from '../../contracts/provisioning';
+import type { Check } from '../../contracts/credentials/provisioning';
 import { ruleOf, type ErrorType } from '../../contracts/error-table';
 
 /** How a cloud refuses a fresh key, or what was just granted to its user, until it is known everywhere. */

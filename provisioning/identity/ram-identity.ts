@@ -1,8 +1,8 @@
 import type { RamDirectory } from '../../clouds/ram/port';
 import { phrase } from '../../presentation/words/words';
-import { accessWords } from '../../contracts/access-words';
-import type { Preparation } from '../../contracts/preparation';
-import { deliveredOptions } from '../../contracts/run-commands';
+import { accessWords } from '../../contracts/credentials/access-words';
+import type { Preparation } from '../../contracts/runs/preparation';
+import { deliveredOptions } from '../../contracts/runs/run-commands';
 import type { Ownership } from '../trust/mark';
 import type { Identity } from './identity';
 

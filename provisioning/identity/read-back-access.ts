@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import type { Check, EnabledLogon, IssuedAccessKey } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { Check, EnabledLogon, IssuedAccessKey } from '../../contracts/credentials/provisioning';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { policiesOf, samePolicy } from './grant-policies';
 import type { Identity } from './identity';

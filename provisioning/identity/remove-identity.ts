@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { PrepError } from '../../contracts/prep-error';
-import type { UndoReport } from '../../contracts/provisioning';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
 import type { Identity } from './identity';
 import { ownMark, requireOwn } from './owned-identity';
 

@@ -1,5 +1,5 @@
-import type { Preparation } from '../../contracts/preparation';
-import type { SignIn } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { SignIn } from '../../contracts/credentials/provisioning';
 import type { RamDirectory, SignInDomain } from '../../clouds/ram/port';
 
 /** How a RAM user signs in to the console, as the account says. */

@@ -1,5 +1,5 @@
 import { phrase } from '../../presentation/words/words';
-import type { Check } from '../../contracts/provisioning';
+import type { Check } from '../../contracts/credentials/provisioning';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import type { Approved } from '../approval/approved';

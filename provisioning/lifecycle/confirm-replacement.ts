@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import { keyTag } from '../../contracts/preparation-id';
+import { keyTag } from '../../contracts/runs/preparation-id';
 import { deliveredUser } from './delivered-user';
 import type { Identity } from '../identity/identity';
 import { requireActive } from './require-active';

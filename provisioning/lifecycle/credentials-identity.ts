@@ -1,4 +1,4 @@
-import type { Credentials } from '../../contracts/credential-lifecycle';
+import type { Credentials } from '../../contracts/credentials/credential-lifecycle';
 import { iamOf, type Clouds } from '../clouds';
 import { iamIdentity } from '../identity/iam-identity';
 import type { Identity } from '../identity/identity';

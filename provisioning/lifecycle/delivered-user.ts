@@ -1,4 +1,4 @@
-import type { FoundCredentials } from '../../contracts/credential-lifecycle';
+import type { FoundCredentials } from '../../contracts/credentials/credential-lifecycle';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';

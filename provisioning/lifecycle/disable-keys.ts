@@ -1,8 +1,12 @@
-import { disabledByRun, type DisabledKeys, type FoundKey } from '../../contracts/credential-lifecycle';
+import {
+  disabledByRun,
+  type DisabledKeys,
+  type FoundKey,
+} from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { PrepError } from '../../contracts/prep-error';
-import { keyTag } from '../../contracts/preparation-id';
+import { keyTag } from '../../contracts/runs/preparation-id';
 import { deliveredOrGone, isDelivery, findUser, type Delivered, type FoundDelivery } from './delivered-user';
 import type { Identity } from '../identity/identity';
 import { requireActive } from './require-active';

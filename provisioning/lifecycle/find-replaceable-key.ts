@@ -1,7 +1,7 @@
-import type { FoundKey } from '../../contracts/credential-lifecycle';
+import type { FoundKey } from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import { keyTag } from '../../contracts/preparation-id';
+import { keyTag } from '../../contracts/runs/preparation-id';
 import { deliveredUser } from './delivered-user';
 import type { Identity } from '../identity/identity';
 

@@ -1,4 +1,4 @@
-import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import type { DisabledKeys } from '../../contracts/credentials/credential-lifecycle';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';

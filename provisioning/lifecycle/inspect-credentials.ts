@@ -1,4 +1,4 @@
-import type { FoundCredentials } from '../../contracts/credential-lifecycle';
+import type { FoundCredentials } from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { isBelievedGone, type Attempt } from '../trust/attempt';

@@ -1,7 +1,7 @@
-import type { Rotation } from '../../contracts/credential-lifecycle';
+import type { Rotation } from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
+import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/credentials/provisioning';
 import type { Clouds } from '../clouds';
 import { accessKeyPurpose } from '../identity/issue-access-key';
 import { issueKey, type IssueOptions, type KeyPurpose } from '../identity/issue-key';

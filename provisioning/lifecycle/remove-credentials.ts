@@ -1,4 +1,4 @@
-import type { RemovalReport } from '../../contracts/credential-lifecycle';
+import type { RemovalReport } from '../../contracts/credentials/credential-lifecycle';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { canonicalJson } from '../../contracts/canonical-json';

@@ -1,9 +1,9 @@
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { accessWords } from '../../contracts/access-words';
-import type { DisabledKeys, FoundKey, RemovalReport } from '../../contracts/credential-lifecycle';
+import { accessWords } from '../../contracts/credentials/access-words';
+import type { DisabledKeys, FoundKey, RemovalReport } from '../../contracts/credentials/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
-import { keyTag } from '../../contracts/preparation-id';
+import { keyTag } from '../../contracts/runs/preparation-id';
 import { deliveredOrGone, deliveredUser } from './delivered-user';
 import { requireGraceOver } from './grace';
 import type { Identity } from '../identity/identity';

@@ -1,4 +1,4 @@
-import { MAX_ROUND, type Migration } from '../../contracts/migration';
+import { MAX_ROUND, type Migration } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { migrationNames } from './names';

@@ -1,6 +1,6 @@
-import type { Migration } from '../../contracts/migration';
+import type { Migration } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
-import type { VerificationResult } from '../../contracts/verification';
+import type { VerificationResult } from '../../contracts/migration/verification';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MigrationService } from '../../clouds/mgw/port';
 import type { OssBuckets } from '../../clouds/oss/port';
-import type { Migration } from '../../contracts/migration';
+import type { Migration } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { shown } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';

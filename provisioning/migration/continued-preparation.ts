@@ -1,7 +1,7 @@
-import type { MigrationInput } from '../../contracts/migration-input';
+import type { MigrationInput } from '../../contracts/inputs/migration-input';
 import { preparationWorkflowId } from '../../contracts/names';
 import { PrepError } from '../../contracts/prep-error';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import type { Settings } from '../../contracts/settings';
 import { quoted } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';

@@ -1,5 +1,5 @@
 import type { AddressAccess, DestinationEnd, SourceEnd } from '../../clouds/mgw/port';
-import type { Migration } from '../../contracts/migration';
+import type { Migration } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings } from '../../contracts/settings';
 import { phrase } from '../../presentation/words/words';

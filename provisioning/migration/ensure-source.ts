@@ -1,5 +1,5 @@
 import type { FailedObjects, MigrationService, SourceEnd } from '../../clouds/mgw/port';
-import type { Migration } from '../../contracts/migration';
+import type { Migration } from '../../contracts/migration/migration';
 import type { Settings } from '../../contracts/settings';
 import type { Clouds } from '../clouds';
 import type { Ownership } from '../trust/mark';

@@ -1,6 +1,6 @@
 import { unhurried } from './unhurried';
 import type { FoundJob, MigrationJobs } from '../../clouds/mgw/port';
-import type { MigrationNames } from '../../contracts/migration';
+import type { MigrationNames } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';

@@ -1,7 +1,7 @@
 import type { MigrationService } from '../../clouds/mgw/port';
-import type { Migration } from '../../contracts/migration';
-import type { MigrationPlan } from '../../contracts/migration-plan';
-import { planDigest, type FrozenPlan } from '../../contracts/plan';
+import type { Migration } from '../../contracts/migration/migration';
+import type { MigrationPlan } from '../../contracts/migration/migration-plan';
+import { planDigest, type FrozenPlan } from '../../contracts/runs/plan';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';

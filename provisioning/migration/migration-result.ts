@@ -1,15 +1,20 @@
 import type { MigrationService } from '../../clouds/mgw/port';
-import type { JobProgress } from '../../contracts/job-progress';
-import type { CutOver, MigratedResult, Migration, NotMigratedResult } from '../../contracts/migration';
-import type { UndoReport } from '../../contracts/provisioning';
+import type { JobProgress } from '../../contracts/migration/job-progress';
+import type {
+  CutOver,
+  MigratedResult,
+  Migration,
+  NotMigratedResult,
+} from '../../contracts/migration/migration';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
 import {
   migrateAgainCommand,
   revokeCommand,
   verifyCommand,
   type ComparedSource,
-} from '../../contracts/run-commands';
-import type { RunIdentity } from '../../contracts/run-identity';
-import type { VerificationResult } from '../../contracts/verification';
+} from '../../contracts/runs/run-commands';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
+import type { VerificationResult } from '../../contracts/migration/verification';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { isBelievedGone, type Attempt } from '../trust/attempt';

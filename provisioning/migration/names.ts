@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../contracts/canonical-json';
-import type { Migration, MigrationNames } from '../../contracts/migration';
+import type { Migration, MigrationNames } from '../../contracts/migration/migration';
 
 /** What decides on the names of a migration. */
 export type Named = Pick<Migration, 'preparation' | 'round' | 'source' | 'reader' | 'destination' | 'role'>;

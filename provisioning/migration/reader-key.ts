@@ -1,5 +1,5 @@
 import type { FailedObjects, FoundAddress, MigrationService, SourceEnd } from '../../clouds/mgw/port';
-import type { Migration, MigrationReader } from '../../contracts/migration';
+import type { Migration, MigrationReader } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { iamOf, type AccessKeyPair, type Clouds } from '../clouds';

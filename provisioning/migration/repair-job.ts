@@ -1,5 +1,5 @@
 import type { JobResult, MigrationJobs } from '../../clouds/mgw/port';
-import type { Migration, MigrationNames } from '../../contracts/migration';
+import type { Migration, MigrationNames } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { sourceEnd } from './ends';

@@ -1,5 +1,5 @@
 import type { MigrationService } from '../../clouds/mgw/port';
-import type { RemovalReport, SourceCredentials } from '../../contracts/credential-lifecycle';
+import type { RemovalReport, SourceCredentials } from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import type { Identity } from '../identity/identity';
 import { whoseUndelivered } from '../lifecycle/inspect-credentials';

@@ -1,5 +1,5 @@
 import type { FoundJob, MigrationJobs } from '../../clouds/mgw/port';
-import type { Migration } from '../../contracts/migration';
+import type { Migration } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { isUnlaunched } from './ensure-job';

@@ -1,5 +1,5 @@
 import type { FoundJob, MigrationService } from '../../clouds/mgw/port';
-import type { MigrationNames } from '../../contracts/migration';
+import type { MigrationNames } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { isUnlaunched } from './ensure-job';

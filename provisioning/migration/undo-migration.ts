@@ -1,6 +1,6 @@
 import type { FoundJob } from '../../clouds/mgw/port';
 import { PrepError } from '../../contracts/prep-error';
-import type { UndoReport } from '../../contracts/provisioning';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { cleanUp } from '../identity/remove-identity';

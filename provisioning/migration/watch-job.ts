@@ -1,6 +1,6 @@
 import type { JobFigures, JobHistoryEntry, JobStatus, MigrationJobs } from '../../clouds/mgw/port';
-import type { JobCounts, JobProgress } from '../../contracts/job-progress';
-import type { MigrationNames } from '../../contracts/migration';
+import type { JobCounts, JobProgress } from '../../contracts/migration/job-progress';
+import type { MigrationNames } from '../../contracts/migration/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';

@@ -1,7 +1,7 @@
 import type { Delivery, Receiver } from '../../clouds/notify/port';
-import type { Notification } from '../../contracts/notification';
+import type { Notification } from '../../contracts/runs/notification';
 import type { NotifyChannel } from '../../contracts/settings';
-import { runPage } from '../../contracts/web-ui';
+import { runPage } from '../../contracts/runs/web-ui';
 import type { Announcement } from '../../presentation/notifications/announcement';
 import { renderNotification } from '../../presentation/notifications/render-notification';
 

@@ -1,4 +1,4 @@
-import type { ChannelOutcome } from '../../contracts/notification';
+import type { ChannelOutcome } from '../../contracts/runs/notification';
 import type { Attempted } from './deliver';
 import type { Said } from '../../presentation/words/phrase';
 

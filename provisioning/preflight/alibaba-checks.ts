@@ -1,8 +1,8 @@
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import type { Check, SignIn } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { Check, SignIn } from '../../contracts/credentials/provisioning';
 import type { CallerIdentity } from '../../clouds/sts/port';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';

@@ -1,6 +1,6 @@
 import type { Said } from '../../presentation/words/phrase';
 import { PrepError } from '../../contracts/prep-error';
-import type { Check } from '../../contracts/provisioning';
+import type { Check } from '../../contracts/credentials/provisioning';
 
 /** What a check found, before it has a name: a message, or a warning. */
 export type Finding = Said | { readonly warning: Said };

@@ -1,8 +1,13 @@
 import { phrase } from '../../presentation/words/words';
 import { ruleOf } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
-import type { Check, DeliveredBefore, PreflightReport, SignIn } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type {
+  Check,
+  DeliveredBefore,
+  PreflightReport,
+  SignIn,
+} from '../../contracts/credentials/provisioning';
 import type { Clouds } from '../clouds';
 import type { Ownership } from '../trust/mark';
 import {

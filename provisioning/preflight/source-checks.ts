@@ -1,11 +1,11 @@
 import { named, quoted } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
-import { openPrefixWarning } from '../../contracts/open-prefix';
+import { openPrefixWarning } from '../../contracts/listing/open-prefix';
 import { PrepError } from '../../contracts/prep-error';
-import type { SourceRequest } from '../../contracts/preparation';
-import type { Check } from '../../contracts/provisioning';
-import { fetchBelievedPage } from '../../inventory/fetch-page';
-import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
+import type { SourceRequest } from '../../contracts/runs/preparation';
+import type { Check } from '../../contracts/credentials/provisioning';
+import { fetchBelievedPage } from '../../inventory/pages/fetch-page';
+import { fromKeyBytes, toKeyBytes } from '../../inventory/pages/key-bytes';
 import type { Ks3Source } from '../../clouds/ks3/port';
 import type { Clouds } from '../clouds';
 import { check } from './collect';

@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
-import { ks3RegionMeant } from '../../contracts/region-spelling';
-import type { SourceRequest } from '../../contracts/preparation';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
+import { ks3RegionMeant } from '../../contracts/inputs/region-spelling';
+import type { SourceRequest } from '../../contracts/runs/preparation';
 import type { CredentialSettings, Defaults, SourceProfile } from '../../contracts/settings';
 import { resolvePolicies } from './policy-presets';
 

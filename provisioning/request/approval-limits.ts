@@ -1,6 +1,6 @@
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { personKey } from '../../contracts/person';
+import { personKey } from '../../contracts/approval/person';
 import type { ApprovalPolicy } from '../../contracts/settings';
 
 /** Each reminder is some events in the history of a run, and what comes more often is not read. */

@@ -1,9 +1,9 @@
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { durationMs, durationText } from '../../contracts/duration';
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
-import type { Preparation } from '../../contracts/preparation';
-import type { PreparationInput } from '../../contracts/preparation-input';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { PreparationInput } from '../../contracts/inputs/preparation-input';
 import type { ApprovalPolicy } from '../../contracts/settings';
 import { reminderProblem, whoCanApprove } from './approval-limits';
 

@@ -1,6 +1,6 @@
-import type { AttentionSettings } from '../../contracts/attention';
+import type { AttentionSettings } from '../../contracts/runs/attention';
 import { durationMs } from '../../contracts/duration';
-import { parsePreparationInput } from '../../contracts/preparation-input';
+import { parsePreparationInput } from '../../contracts/inputs/preparation-input';
 
 /** How long a run waits that requires an action, as its validated input says, or else the configuration. */
 export function attentionTerms(raw: unknown, configured: AttentionSettings): AttentionSettings {

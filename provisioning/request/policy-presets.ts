@@ -1,4 +1,4 @@
-import type { PolicyRequest } from '../../contracts/preparation';
+import type { PolicyRequest } from '../../contracts/runs/preparation';
 
 /** A custom policy with the role actions that the current documentation of the migration service requires. */
 const MIGRATION_ROLE_POLICY: PolicyRequest = {

@@ -1,6 +1,6 @@
-import { BUCKET_SETTINGS } from '../../contracts/bucket-settings';
-import type { Deviation } from '../../contracts/plan';
-import type { Preparation } from '../../contracts/preparation';
+import { BUCKET_SETTINGS } from '../../contracts/inputs/bucket-settings';
+import type { Deviation } from '../../contracts/runs/plan';
+import type { Preparation } from '../../contracts/runs/preparation';
 import type { Settings } from '../../contracts/settings';
 import { phrase } from '../../presentation/words/words';
 import { resolvePolicies } from './policy-presets';

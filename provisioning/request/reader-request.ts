@@ -1,4 +1,4 @@
-import type { SourceKeyRequest } from '../../contracts/preparation';
+import type { SourceKeyRequest } from '../../contracts/runs/preparation';
 
 export type ReaderRequest = Extract<SourceKeyRequest, { mode: 'create' }>;
 

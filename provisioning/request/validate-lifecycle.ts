@@ -5,26 +5,26 @@ import {
   type Revocation,
   type Rotation,
   type SourceCredentials,
-} from '../../contracts/credential-lifecycle';
+} from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { durationMs, durationText } from '../../contracts/duration';
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
 import {
   parseRevocationInput,
   parseRotationInput,
   type RevocationInput,
   type RotationInput,
-} from '../../contracts/lifecycle-input';
-import { graceMs } from '../../contracts/grace';
+} from '../../contracts/inputs/lifecycle-input';
+import { graceMs } from '../../contracts/inputs/grace';
 import {
   defaultUserName,
   revocationWorkflowId,
   rotationWorkflowId,
   sourceRotationWorkflowId,
 } from '../../contracts/names';
-import { otherRunProblems } from '../../contracts/other-run';
-import { DEFAULT_PROFILE } from '../../contracts/preparation';
-import { defaultDestination, preparationId } from '../../contracts/preparation-id';
+import { otherRunProblems } from '../../contracts/inputs/other-run';
+import { DEFAULT_PROFILE } from '../../contracts/runs/preparation';
+import { defaultDestination, preparationId } from '../../contracts/runs/preparation-id';
 import type { Settings } from '../../contracts/settings';
 import { configuredDelivery } from '../delivery/configured-delivery';
 import { withRecipientProblems } from '../sealing/recipients-in';

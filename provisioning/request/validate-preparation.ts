@@ -2,24 +2,24 @@ import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { bucketInventoryWorkflowId, defaultUserName } from '../../contracts/names';
-import { defaultDestination, preparationId } from '../../contracts/preparation-id';
+import { defaultDestination, preparationId } from '../../contracts/runs/preparation-id';
 import { PrepError } from '../../contracts/prep-error';
-import { contradictions, filledIn } from '../../contracts/bucket-settings';
+import { contradictions, filledIn } from '../../contracts/inputs/bucket-settings';
 import { durationMs } from '../../contracts/duration';
-import { otherRunProblems } from '../../contracts/other-run';
-import { problemAt, problemLines, type InputProblem } from '../../contracts/problem-lines';
+import { otherRunProblems } from '../../contracts/inputs/other-run';
+import { problemAt, problemLines, type InputProblem } from '../../contracts/inputs/problem-lines';
 import {
   parseInventoryInput,
   parsePreparationInput,
   type PreparationInput,
-} from '../../contracts/preparation-input';
+} from '../../contracts/inputs/preparation-input';
 import {
   DEFAULT_PROFILE,
   type InventoryRequest,
   type Preparation,
   type SourceRequest,
-} from '../../contracts/preparation';
-import type { ComparedSource } from '../../contracts/run-commands';
+} from '../../contracts/runs/preparation';
+import type { ComparedSource } from '../../contracts/runs/run-commands';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { placeProblems, policyProblems, recipientsNotAllowed } from './allow-lists';
 import { approvalProblems, approvalTerms } from './approval-terms';

@@ -1,9 +1,9 @@
 import { verificationWorkflowId } from '../../contracts/names';
-import { otherRunProblems } from '../../contracts/other-run';
-import { defaultDestination } from '../../contracts/preparation-id';
+import { otherRunProblems } from '../../contracts/inputs/other-run';
+import { defaultDestination } from '../../contracts/runs/preparation-id';
 import type { Settings } from '../../contracts/settings';
-import type { VerificationRequest } from '../../contracts/verification';
-import { parseVerificationInput, scopeOf } from '../../contracts/verification-input';
+import type { VerificationRequest } from '../../contracts/migration/verification';
+import { parseVerificationInput, scopeOf } from '../../contracts/inputs/verification-input';
 import { invalid, sourceOf, sourceProblems } from './validate-preparation';
 
 /**

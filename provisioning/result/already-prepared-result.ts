@@ -1,7 +1,7 @@
-import type { AlreadyPreparedResult, ApprovedState, Comparison } from '../../contracts/result';
-import type { InventoryResult } from '../../contracts/inventory';
-import type { Preparation } from '../../contracts/preparation';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { AlreadyPreparedResult, ApprovedState, Comparison } from '../../contracts/runs/result';
+import type { InventoryResult } from '../../contracts/listing/inventory';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import { comparisonInWords } from '../../presentation/report/comparison-in-words';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';

@@ -1,7 +1,11 @@
-import type { Attested } from '../../contracts/attested';
+import type { Attested } from '../../contracts/approval/attested';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
+import type {
+  EnabledLogon,
+  IssuedAccessKey,
+  IssuedSourceKey,
+} from '../../contracts/credentials/provisioning';
 import type { Approved } from '../approval/approved';
 import type { Attestor } from '../trust/attestor';
 

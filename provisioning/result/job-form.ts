@@ -1,8 +1,8 @@
 import { phrase } from '../../presentation/words/words';
 import { humanBytes } from '../../presentation/text/human-units';
-import type { InventoryResult } from '../../contracts/inventory';
-import type { Preparation } from '../../contracts/preparation';
-import type { JobForm } from '../../contracts/result';
+import type { InventoryResult } from '../../contracts/listing/inventory';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { JobForm } from '../../contracts/runs/result';
 
 /** The form takes names of 3 to 63 lower-case letters, digits and hyphens. */
 const MAX_NAME = 63;

@@ -1,9 +1,9 @@
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { InventoryResult } from '../../contracts/inventory';
-import type { UndoReport } from '../../contracts/provisioning';
-import type { NotPreparedResult } from '../../contracts/result';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { InventoryResult } from '../../contracts/listing/inventory';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
+import type { NotPreparedResult } from '../../contracts/runs/result';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /** What a preparation that was not approved is made of. */
 export interface NotApproved {

@@ -1,9 +1,9 @@
-import { BUCKET_SETTINGS } from '../../contracts/bucket-settings';
-import type { DeliveryReceipt } from '../../contracts/delivery';
+import { BUCKET_SETTINGS } from '../../contracts/inputs/bucket-settings';
+import type { DeliveryReceipt } from '../../contracts/credentials/delivery';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { humanCount } from '../../presentation/text/human-units';
-import type { InventoryResult } from '../../contracts/inventory';
+import type { InventoryResult } from '../../contracts/listing/inventory';
 import {
   defaultUserName,
   preparationWorkflowId,
@@ -18,11 +18,11 @@ import {
   shellWord,
   verifyCommand,
   type ComparedSource,
-} from '../../contracts/run-commands';
-import { settledBucket, type PlannedBucket } from '../../contracts/plan';
-import type { Preparation } from '../../contracts/preparation';
-import type { Check, PreflightReport } from '../../contracts/provisioning';
-import type { PreparedResult, SourceKeyRecord } from '../../contracts/result';
+} from '../../contracts/runs/run-commands';
+import { settledBucket, type PlannedBucket } from '../../contracts/runs/plan';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { Check, PreflightReport } from '../../contracts/credentials/provisioning';
+import type { PreparedResult, SourceKeyRecord } from '../../contracts/runs/result';
 import type { Approved } from '../approval/approved';
 import type { HandedOver } from '../identity/mark-delivered';
 import { fillJobForm } from './job-form';

@@ -1,6 +1,6 @@
-import { signatureIn } from '../../contracts/attested';
-import { isPreparationResult, type PreparationResult } from '../../contracts/result';
-import { resultStatement } from '../../contracts/result-statement';
+import { signatureIn } from '../../contracts/approval/attested';
+import { isPreparationResult, type PreparationResult } from '../../contracts/runs/result';
+import { resultStatement } from '../../contracts/approval/result-statement';
 import type { RecordedResult } from '../trust/run-history';
 import type { WorkerKeys } from '../trust/worker-keys';
 

@@ -3,9 +3,9 @@ import type {
   RemovalReport,
   Revocation,
   RevocationResult,
-} from '../../contracts/credential-lifecycle';
+} from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /** What a revocation did. */
 export interface Revoked {

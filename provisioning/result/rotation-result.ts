@@ -1,9 +1,13 @@
 import { phrase } from '../../presentation/words/words';
-import type { RemovalReport, Rotation, RotationResult } from '../../contracts/credential-lifecycle';
-import type { DeliveryReceipt } from '../../contracts/delivery';
-import { keyTag } from '../../contracts/preparation-id';
-import type { RunIdentity } from '../../contracts/run-identity';
-import { rotatedKeyOf } from '../../contracts/rotated-key';
+import type {
+  RemovalReport,
+  Rotation,
+  RotationResult,
+} from '../../contracts/credentials/credential-lifecycle';
+import type { DeliveryReceipt } from '../../contracts/credentials/delivery';
+import { keyTag } from '../../contracts/runs/preparation-id';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
+import { rotatedKeyOf } from '../../contracts/credentials/rotated-key';
 import { deliveredUser } from '../lifecycle/delivered-user';
 import type { FreshKey } from '../lifecycle/issue-replacement-key';
 import type { Identity } from '../identity/identity';

@@ -1,5 +1,5 @@
-import type { WorkerSignature } from '../../contracts/attested';
-import { resultStatement } from '../../contracts/result-statement';
+import type { WorkerSignature } from '../../contracts/approval/attested';
+import { resultStatement } from '../../contracts/approval/result-statement';
 import type { WorkerKeys } from '../trust/worker-keys';
 
 /** Signs a result, so that readers can distinguish it from a forged one. */

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { PasswordPolicy } from '../../clouds/ram/port';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 
 /** Longest password that RAM takes (RAM CreateLoginProfile). */
 const LONGEST = 32;

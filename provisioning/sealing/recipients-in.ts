@@ -1,5 +1,5 @@
-import type { Parsed } from '../../contracts/input-problems';
-import { problemAt, type InputProblem } from '../../contracts/problem-lines';
+import type { Parsed } from '../../contracts/inputs/input-problems';
+import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
 import { recipientProblems } from './sealing';
 
 /** An input of a preparation, whatever else is wrong with it, and what leads to it in paths: empty or `buckets.3.`. */

@@ -2,7 +2,7 @@ import { armor, Decrypter, Encrypter } from 'age-encryption';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 
 /** A recipient that cannot be sealed to. */
 export interface RecipientProblem {

@@ -1,9 +1,9 @@
 import type { Language } from '../../presentation/words/language';
 import { randomUUID } from 'node:crypto';
-import type { Attested } from '../../contracts/attested';
-import type { InventoryCheckpoint } from '../../contracts/inventory';
-import type { Searchable } from '../../contracts/search-attributes';
-import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
+import type { Attested } from '../../contracts/approval/attested';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
+import type { Searchable } from '../../contracts/runs/search-attributes';
+import { dealRanges, mergeCheckpoints } from '../../contracts/listing/inventory-merge';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { About, Attestor } from './attestor';

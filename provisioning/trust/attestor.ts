@@ -1,8 +1,8 @@
-import type { Attested } from '../../contracts/attested';
+import type { Attested } from '../../contracts/approval/attested';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import type { WorkerKeys } from './worker-keys';
 
 /** What workers attest, each kind by itself: one is never taken for another. */

@@ -1,5 +1,5 @@
-import type { MigrationResult } from '../../contracts/migration';
-import type { ReportedResult } from '../../contracts/result';
+import type { MigrationResult } from '../../contracts/migration/migration';
+import type { ReportedResult } from '../../contracts/runs/result';
 
 /** What there is of a run: its result, as a worker signed it for that very run; a draft before its end; or why there is neither. */
 export type FoundResult =

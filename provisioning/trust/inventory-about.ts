@@ -1,4 +1,4 @@
-import type { SourceRequest } from '../../contracts/preparation';
+import type { SourceRequest } from '../../contracts/runs/preparation';
 import type { About } from './attestor';
 
 /** What an inventory is of: what was counted elsewhere is none of it. */

@@ -1,7 +1,7 @@
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { canonicalJson } from '../../contracts/canonical-json';
-import { keyTag, workflowTag } from '../../contracts/preparation-id';
+import { keyTag, workflowTag } from '../../contracts/runs/preparation-id';
 import type { WorkerKeys } from './worker-keys';
 
 const PREFIX = 'ks3-oss-prep';

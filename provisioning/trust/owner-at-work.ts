@@ -1,4 +1,4 @@
-import { workflowTag } from '../../contracts/preparation-id';
+import { workflowTag } from '../../contracts/runs/preparation-id';
 import type { RunHistory } from './run-history';
 
 /** The workflow ID of the running preparation or migration that a mark names by its tag; null if none runs. */

@@ -1,5 +1,5 @@
-import type { Principal } from '../../contracts/principal';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { Principal } from '../../contracts/approval/principal';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 
 /** So many runs with a result are looked at; those of others may be among them. */
 const MAX_RESULTS = 20;

@@ -1,4 +1,4 @@
-import type { VerificationRequest } from '../../contracts/verification';
+import type { VerificationRequest } from '../../contracts/migration/verification';
 import type { About } from './attestor';
 import { inventoryAbout } from './inventory-about';
 

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
-import type { WorkerSignature } from '../../contracts/attested';
+import type { WorkerSignature } from '../../contracts/approval/attested';
 import type { TrustSettings, WorkerKey } from '../../contracts/settings';
 import { resultSigningKey, resultVerificationKey } from './result-key';
 

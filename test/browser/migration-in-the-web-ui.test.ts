@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { MigratedResult } from '../../contracts/migration';
+import type { MigratedResult } from '../../contracts/migration/migration';
 import { freePort } from '../../demo/free-ports';
 import type { migrateBucket } from '../../workflows';
 import { MigrationRig, KEYS } from '../rig/migration';

@@ -1,7 +1,7 @@
 import { planQuery, statusQuery } from '../../contracts/messages';
 import type { Browser } from 'playwright-core';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { freePort } from '../../demo/free-ports';
 import type { prepareMigration } from '../../workflows';
 import { Control } from '../rig/control';

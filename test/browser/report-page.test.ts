@@ -1,6 +1,6 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { PreparationResult } from '../../contracts/result';
+import type { PreparationResult } from '../../contracts/runs/result';
 import { renderHtmlReport } from '../../presentation/report/html/html-report';
 import { LANGUAGES } from '../../presentation/words/language';
 import { PREPARED_IN_PHRASES, REJECTED_IN_PHRASES } from '../presentation/report/results-in-phrases';

@@ -1,9 +1,9 @@
 import { CommandError, type CommandErrorType } from '../../client/command-error';
-import type { FleetPage } from '../../contracts/fleet';
-import { plansDigest } from '../../contracts/fleet-digest';
+import type { FleetPage } from '../../contracts/runs/fleet';
+import { plansDigest } from '../../contracts/runs/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
-import { planDigest, type FrozenPlan, type Plan } from '../../contracts/plan';
-import type { PreparationStatus } from '../../contracts/status';
+import { planDigest, type FrozenPlan, type Plan } from '../../contracts/runs/plan';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { approved } from '../provisioning/preparation';
 import { FakePreparations, RUNNING, WAITING } from './fake-preparations';
 import { run } from './run-command';

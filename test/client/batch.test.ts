@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { realPreparations } from './real-preparations';
 import { fleetQuery } from '../../contracts/messages';
-import type { MemberPhase } from '../../contracts/fleet';
+import type { MemberPhase } from '../../contracts/runs/fleet';
 import { fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCheckpoint, writeCheckpoint } from '../../client/inventory/checkpoint-file';
-import { startCheckpoint } from '../../inventory/checkpoint';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
 
 let folder: string;
 beforeAll(async () => {

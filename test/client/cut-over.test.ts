@@ -1,4 +1,4 @@
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { englishLeft } from '../english-left';
 import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
 import { run } from './run-command';

@@ -1,5 +1,5 @@
 import { CommandError } from '../../client/command-error';
-import type { ApprovalEvent } from '../../contracts/approval';
+import type { ApprovalEvent } from '../../contracts/approval/approval';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { DIGEST, FakePreparations, PARKED, WAITING } from './fake-preparations';
 import { run } from './run-command';

@@ -10,20 +10,20 @@ import type {
   StartRequest,
 } from '../../client/runs/preparations';
 import type { PendingStep } from '../../client/runs/pending-steps';
-import type { ApprovalAudit } from '../../contracts/approval';
-import type { FleetPage } from '../../contracts/fleet';
-import type { SealedRotation } from '../../contracts/credential-lifecycle';
-import type { SliceProgress } from '../../contracts/inventory';
-import type { FrozenPlan } from '../../contracts/plan';
-import type { DraftResult } from '../../contracts/result';
-import type { RunIdentity } from '../../contracts/run-identity';
+import type { ApprovalAudit } from '../../contracts/approval/approval';
+import type { FleetPage } from '../../contracts/runs/fleet';
+import type { SealedRotation } from '../../contracts/credentials/credential-lifecycle';
+import type { SliceProgress } from '../../contracts/listing/inventory';
+import type { FrozenPlan } from '../../contracts/runs/plan';
+import type { DraftResult } from '../../contracts/runs/result';
+import type { RunIdentity } from '../../contracts/runs/run-identity';
 import {
   STEPS,
   type Phase,
   type PreparationStatus,
   type StepName,
   type StepState,
-} from '../../contracts/status';
+} from '../../contracts/runs/status';
 import { PLAIN_RULES } from '../rig/plain-approval';
 
 export const DIGEST = 'd'.repeat(64);

@@ -1,6 +1,6 @@
-import type { RevocationResult, RotationResult } from '../../contracts/credential-lifecycle';
-import type { PreparedResult } from '../../contracts/result';
-import type { PreparationStatus, Waiting } from '../../contracts/status';
+import type { RevocationResult, RotationResult } from '../../contracts/credentials/credential-lifecycle';
+import type { PreparedResult } from '../../contracts/runs/result';
+import type { PreparationStatus, Waiting } from '../../contracts/runs/status';
 import { readerOf } from '../../provisioning/request/reader-request';
 import { PREPARED, UNSIGNED } from '../presentation/report/results';
 import { FakePreparations, RUNNING } from './fake-preparations';

@@ -1,6 +1,6 @@
 import { CommandError } from '../../client/command-error';
 import type { ListedRun } from '../../client/runs/preparations';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
 import { run } from './run-command';
 

@@ -1,5 +1,5 @@
-import type { Decision } from '../../contracts/approval';
-import type { VerificationResult } from '../../contracts/verification';
+import type { Decision } from '../../contracts/approval/approval';
+import type { VerificationResult } from '../../contracts/migration/verification';
 import { job, MIGRATED, NOT_LAUNCHED } from '../presentation/report/migrations';
 import { PREPARED } from '../presentation/report/results';
 import { FakePreparations, RUNNING } from './fake-preparations';

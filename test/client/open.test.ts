@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
 import { parseCodecTokens } from '../../configuration/settings/codec-tokens';

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import type { LifecycleResult } from '../../contracts/credential-lifecycle';
-import type { FleetResult } from '../../contracts/fleet';
-import type { MigrationResult } from '../../contracts/migration';
-import type { ReportedResult } from '../../contracts/result';
-import { OPEN_PHASES } from '../../contracts/status';
-import { verificationOutcome, type VerificationOutcome } from '../../contracts/verification';
+import type { LifecycleResult } from '../../contracts/credentials/credential-lifecycle';
+import type { FleetResult } from '../../contracts/runs/fleet';
+import type { MigrationResult } from '../../contracts/migration/migration';
+import type { ReportedResult } from '../../contracts/runs/result';
+import { OPEN_PHASES } from '../../contracts/runs/status';
+import { verificationOutcome, type VerificationOutcome } from '../../contracts/migration/verification';
 import { phaseName } from '../../client/terminal/run-list-text';
 import { wordsOf } from '../../presentation/words/words';
 

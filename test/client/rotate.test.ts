@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
-import type { RotationResult } from '../../contracts/credential-lifecycle';
+import type { RotationResult } from '../../contracts/credentials/credential-lifecycle';
 import { CommandError } from '../../client/command-error';
 import { UNSIGNED } from '../presentation/report/results';
 import { FakePreparations, RUNNING } from './fake-preparations';

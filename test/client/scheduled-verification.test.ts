@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { VerificationResult } from '../../contracts/verification';
+import type { VerificationResult } from '../../contracts/migration/verification';
 import { realPreparations } from './real-preparations';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import { Control } from '../rig/control';

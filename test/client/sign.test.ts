@@ -1,4 +1,4 @@
-import type { DecisionRequest } from '../../contracts/approval';
+import type { DecisionRequest } from '../../contracts/approval/approval';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 import { RunFailedError, type EarlierRun, type RunState } from '../../client/runs/preparations';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, RUNNING } from './fake-preparations';
 import { run } from './run-command';

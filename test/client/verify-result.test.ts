@@ -13,15 +13,15 @@ import {
   verifyResult,
   verifyVerification,
 } from '../../client/runs/verify-result';
-import type { SealedRotation } from '../../contracts/credential-lifecycle';
-import type { PreparedResult } from '../../contracts/result';
-import type { VerificationResult } from '../../contracts/verification';
+import type { SealedRotation } from '../../contracts/credentials/credential-lifecycle';
+import type { PreparedResult } from '../../contracts/runs/result';
+import type { VerificationResult } from '../../contracts/migration/verification';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
 import { KEYS } from '../provisioning/preparation';
 import { AUDIT } from '../presentation/report/audit';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { WORKER_KEY } from '../rig/worker-key';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { FakePreparations, RUNNING, type Look } from './fake-preparations';
 import { run } from './run-command';
 

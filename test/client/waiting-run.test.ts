@@ -1,4 +1,4 @@
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { FakePreparations } from './fake-preparations';
 import { run } from './run-command';
 

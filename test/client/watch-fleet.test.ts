@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { FleetPage, FleetQuestion, Member, PhaseCounts } from '../../contracts/fleet';
+import type { FleetPage, FleetQuestion, Member, PhaseCounts } from '../../contracts/runs/fleet';
 import { FakePreparations, RUNNING } from './fake-preparations';
 import { run } from './run-command';
 

@@ -1,5 +1,5 @@
 import { CommandError } from '../../client/command-error';
-import { STEPS, type PreparationStatus } from '../../contracts/status';
+import { STEPS, type PreparationStatus } from '../../contracts/runs/status';
 import { RunFailedError } from '../../client/runs/preparations';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PROGRESS, RUNNING, WAITING, type Look } from './fake-preparations';

@@ -17,7 +17,7 @@ import { demandReplaceable, misfitFor, writeCheckpoint } from '../../client/inve
 import { keepCheckpoints } from '../../client/inventory/checkpoint-keeper';
 import { say } from '../../presentation/words/words';
 import { misfitFor as misfitForSides } from '../../client/verification/verification-checkpoint';
-import { startCheckpoint } from '../../inventory/checkpoint';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
 import { PREPARED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
 import { run } from './run-command';

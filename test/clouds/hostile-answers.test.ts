@@ -8,7 +8,7 @@ import { createRamDirectory } from '../../clouds/ram/adapter';
 import { createCallerIdentity } from '../../clouds/sts/adapter';
 import { withSecretStore } from '../../clouds/vault/adapter';
 import type { PrepError } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { rejection } from './alibaba/rejection';
 import {
   answering,

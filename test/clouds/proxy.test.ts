@@ -3,7 +3,7 @@ import { withoutProxy } from '../../clouds/ignored-proxy';
 import { createOssBuckets } from '../../clouds/oss/adapter';
 import { createRamDirectory } from '../../clouds/ram/adapter';
 import { createCallerIdentity } from '../../clouds/sts/adapter';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { captureServer, type CaptureServer } from './alibaba/capture-server';
 import { rejection } from './alibaba/rejection';
 import { say } from '../../presentation/words/words';

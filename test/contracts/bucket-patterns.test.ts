@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { matchesAny } from '../../contracts/bucket-patterns';
+import { matchesAny } from '../../contracts/inputs/bucket-patterns';
 
 /** What a pattern means, as a regular expression. */
 function meaning(pattern: string): RegExp {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import type { InventoryCheckpoint, KeyRange } from '../../contracts/inventory';
-import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
-import { startCheckpoint } from '../../inventory/checkpoint';
+import type { InventoryCheckpoint, KeyRange } from '../../contracts/listing/inventory';
+import { dealRanges, mergeCheckpoints } from '../../contracts/listing/inventory-merge';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
 
 /** A checkpoint whose ranges are expected to have these numbers of keys; undefined if unknown. */
 function leftWith(sizes: readonly (number | undefined)[]): InventoryCheckpoint {

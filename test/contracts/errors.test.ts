@@ -2,7 +2,7 @@ import { errorTable, isErrorType, ruleOf, waysOut, type ErrorType } from '../../
 import { LANGUAGES } from '../../presentation/words/language';
 import { phrase, sayIn, wordsOf } from '../../presentation/words/words';
 import { describeError, PrepError, remedyOf } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { inspect } from 'node:util';
 
 describe('the error table', () => {

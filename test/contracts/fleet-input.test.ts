@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseFleetInput } from '../../contracts/fleet-input';
+import { parseFleetInput } from '../../contracts/inputs/fleet-input';
 import { say } from '../../presentation/words/words';
 
 function problemsOf(raw: unknown): string[] {

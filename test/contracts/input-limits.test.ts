@@ -1,13 +1,13 @@
 import { renderProblems } from '../english';
 import { english } from '../english';
 import fc from 'fast-check';
-import { abridged, sizeProblem } from '../../contracts/input-limits';
-import type { Parsed } from '../../contracts/input-problems';
+import { abridged, sizeProblem } from '../../contracts/inputs/input-limits';
+import type { Parsed } from '../../contracts/inputs/input-problems';
 import { say } from '../../presentation/words/words';
-import { parseMigrationInput } from '../../contracts/migration-input';
-import { parseRotationInput } from '../../contracts/lifecycle-input';
+import { parseMigrationInput } from '../../contracts/inputs/migration-input';
+import { parseRotationInput } from '../../contracts/inputs/lifecycle-input';
 import { readApprove, readDecide, readRetry } from '../../contracts/messages';
-import { parsePreparationInput } from '../../contracts/preparation-input';
+import { parsePreparationInput } from '../../contracts/inputs/preparation-input';
 
 function many<T>(count: number, one: (at: number) => T): T[] {
   return Array.from({ length: count }, (_, at) => one(at));

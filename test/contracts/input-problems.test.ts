@@ -1,8 +1,8 @@
-import { parseFleetInput } from '../../contracts/fleet-input';
-import type { Parsed } from '../../contracts/input-problems';
-import { parseRevocationInput } from '../../contracts/lifecycle-input';
-import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
-import { parseVerificationInput } from '../../contracts/verification-input';
+import { parseFleetInput } from '../../contracts/inputs/fleet-input';
+import type { Parsed } from '../../contracts/inputs/input-problems';
+import { parseRevocationInput } from '../../contracts/inputs/lifecycle-input';
+import { parseInventoryInput, parsePreparationInput } from '../../contracts/inputs/preparation-input';
+import { parseVerificationInput } from '../../contracts/inputs/verification-input';
 import { say } from '../../presentation/words/words';
 
 const source = { bucket: 'photos' };

@@ -1,4 +1,4 @@
-import { ks3RegionOf } from '../../contracts/ks3-regions';
+import { ks3RegionOf } from '../../contracts/inputs/ks3-regions';
 
 describe('the region that an endpoint suggests', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { english } from '../english';
 import { phrase, say } from '../../presentation/words/words';
-import { messageExamples } from '../../contracts/corrected-message';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import {
   readApprove,
   readConfirm,
@@ -10,7 +10,7 @@ import {
   readRetry,
   readRevoke,
 } from '../../contracts/messages';
-import { unreadablePayload } from '../../contracts/unreadable-payload';
+import { unreadablePayload } from '../../contracts/inputs/unreadable-payload';
 
 type Read = ReturnType<typeof readApprove | typeof readConfirm | typeof readRetry>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { SIZE_BANDS, type Tally } from '../../contracts/inventory';
-import { migrationEffort, type EffortQuestion } from '../../contracts/migration-effort';
+import { SIZE_BANDS, type Tally } from '../../contracts/listing/inventory';
+import { migrationEffort, type EffortQuestion } from '../../contracts/listing/migration-effort';
 
 const KIB = 1024;
 const ONCE: EffortQuestion = { bitsPerSecond: 2e9, rounds: 1, storageClass: 'Standard' };

@@ -1,4 +1,4 @@
-import { isDay, isDayOrTime, isTime } from '../../contracts/moment';
+import { isDay, isDayOrTime, isTime } from '../../contracts/inputs/moment';
 
 test.each(['2026-03-01', '2028-02-29', '2000-02-29', '0001-01-01'])('%p is a day', (text) => {
   expect([isDay(text), isDayOrTime(text), isTime(text)]).toEqual([true, true, false]);

@@ -1,4 +1,4 @@
-import { openPrefixWarning } from '../../contracts/open-prefix';
+import { openPrefixWarning } from '../../contracts/listing/open-prefix';
 import { say } from '../../presentation/words/words';
 
 describe('the warning about a prefix', () => {

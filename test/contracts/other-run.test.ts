@@ -8,7 +8,7 @@ import {
   sourceRotationWorkflowId,
   verificationWorkflowId,
 } from '../../contracts/names';
-import { otherRunProblems } from '../../contracts/other-run';
+import { otherRunProblems } from '../../contracts/inputs/other-run';
 import { say } from '../../presentation/words/words';
 
 const FIRED = '-2026-11-28T10:00:00Z';

@@ -1,4 +1,4 @@
-import { personKey, personName } from '../../contracts/person';
+import { personKey, personName } from '../../contracts/approval/person';
 
 function problemWith(name: string): string {
   return personName().safeParse(name).error?.issues[0]?.message ?? '';

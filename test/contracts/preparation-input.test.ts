@@ -1,6 +1,6 @@
 import { renderProblems } from '../english';
 import { say } from '../../presentation/words/words';
-import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
+import { parseInventoryInput, parsePreparationInput } from '../../contracts/inputs/preparation-input';
 
 /** Every problem as `path: what is wrong`, without the examples. */
 function problemsIn(raw: unknown): string[] {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
-import type { KeyRange } from '../../contracts/inventory';
-import { compareKeys } from '../../contracts/key-order';
-import { codeRanges, decodeRanges } from '../../contracts/range-coding';
-import { startCheckpoint } from '../../inventory/checkpoint';
+import { dealRanges, mergeCheckpoints } from '../../contracts/listing/inventory-merge';
+import type { KeyRange } from '../../contracts/listing/inventory';
+import { compareKeys } from '../../contracts/listing/key-order';
+import { codeRanges, decodeRanges } from '../../contracts/listing/range-coding';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
 import { aKey } from '../inventory/awkward-buckets';
 
 const cutAt = (points: readonly string[]): KeyRange[] =>

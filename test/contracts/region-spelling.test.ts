@@ -1,4 +1,4 @@
-import { ks3RegionMeant, ossRegionMeant, regionWarnings } from '../../contracts/region-spelling';
+import { ks3RegionMeant, ossRegionMeant, regionWarnings } from '../../contracts/inputs/region-spelling';
 import { sayIn } from '../../presentation/words/words';
 
 describe('a region of KS3', () => {

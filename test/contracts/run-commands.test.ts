@@ -9,8 +9,8 @@ import {
   shellWord,
   startAgainCommand,
   verifyAgainCommand,
-} from '../../contracts/run-commands';
-import { contentCheckOf, contentCheckText } from '../../contracts/content-check';
+} from '../../contracts/runs/run-commands';
+import { contentCheckOf, contentCheckText } from '../../contracts/migration/content-check';
 import { HOSTILE_TEXTS } from '../rig/hostile-texts';
 
 describe('a command to paste', () => {

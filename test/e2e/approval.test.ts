@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { asSignal } from '../../client/decide/decide-by-signal';
 import { decideUpdate, rejectSignal, statusQuery, approveSignal } from '../../contracts/messages';
-import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
+import type { NotPreparedResult, PreparedResult } from '../../contracts/runs/result';
 import {
   eventsOf,
   plannedBy,

@@ -2,7 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { english } from '../english';
 import { say, sayIn } from '../../presentation/words/words';
 import { retrySignal, revokeSignal, statusQuery } from '../../contracts/messages';
-import type { AlreadyPreparedResult } from '../../contracts/result';
+import type { AlreadyPreparedResult } from '../../contracts/runs/result';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { revokeCredentials } from '../../workflows';
 import { Control } from '../rig/control';

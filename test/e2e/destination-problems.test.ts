@@ -3,7 +3,7 @@ import { say } from '../../presentation/words/words';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { draftQuery, planQuery, rejectSignal } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { Control } from '../rig/control';
 import { endOfCancelled, identityOf, parkedFor, preflightFinds, retryToTheEnd } from '../rig/parked-run';
 import { approve, inputFor, startRig, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';

@@ -1,6 +1,6 @@
 import { retrySignal, statusQuery } from '../../contracts/messages';
 import { inventoryWorkflowId } from '../../contracts/names';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control } from '../rig/control';
 import { OWN_KEY, readerTo, untilIn } from '../rig/lifecycle';

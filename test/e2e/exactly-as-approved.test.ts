@@ -1,7 +1,7 @@
 import { english } from '../english';
 import { MARK_TAG } from '../../provisioning/trust/mark';
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { Control } from '../rig/control';
 import { delivered, untilIn } from '../rig/lifecycle';
 import { endOfCancelled, parkedFor, retryToTheEnd } from '../rig/parked-run';

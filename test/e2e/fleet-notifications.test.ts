@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { MemberPhase } from '../../contracts/fleet';
+import type { MemberPhase } from '../../contracts/runs/fleet';
 import {
   approveSignal,
   fleetQuery,
@@ -9,7 +9,7 @@ import {
   retrySignal,
 } from '../../contracts/messages';
 import { fleetNameIn, fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import type { prepareMigrations } from '../../workflows';
 import type { HistoryLimits } from '../../workflows/fleet/carried';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { FleetPage, FleetResult, MemberPhase } from '../../contracts/fleet';
+import type { FleetPage, FleetResult, MemberPhase } from '../../contracts/runs/fleet';
 import {
   approveSignal,
   fleetQuery,

@@ -7,7 +7,7 @@ import {
   rejectSignal,
   statusQuery,
 } from '../../contracts/messages';
-import type { MigratedResult } from '../../contracts/migration';
+import type { MigratedResult } from '../../contracts/migration/migration';
 import { say } from '../../presentation/words/words';
 import type { migrateBucket } from '../../workflows';
 import { KEYS, MigrationRig, untilParked } from '../rig/migration';

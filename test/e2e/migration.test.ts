@@ -1,5 +1,5 @@
 import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
-import type { MigratedResult } from '../../contracts/migration';
+import type { MigratedResult } from '../../contracts/migration/migration';
 import { KEYS, MigrationRig, untilHeld, untilParked } from '../rig/migration';
 import { untilPhase } from '../rig/rig';
 import { say } from '../../presentation/words/words';

@@ -1,7 +1,7 @@
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
-import type { NotifyKind } from '../../contracts/notification';
-import { Secret } from '../../contracts/secret';
+import type { PreparedResult } from '../../contracts/runs/result';
+import type { NotifyKind } from '../../contracts/runs/notification';
+import { Secret } from '../../contracts/credentials/secret';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import { Control } from '../rig/control';
 import { channelTo, everyChannel } from '../rig/notify-channel';

@@ -2,7 +2,7 @@ import { say } from '../../presentation/words/words';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ErrorType } from '../../contracts/error-table';
 import { retrySignal, statusQuery } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { Control } from '../rig/control';
 import {
   endOfCancelled,

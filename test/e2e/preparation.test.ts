@@ -11,7 +11,7 @@ import {
   statusQuery,
 } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { AlreadyPreparedResult, PreparedResult, NotPreparedResult } from '../../contracts/result';
+import type { AlreadyPreparedResult, PreparedResult, NotPreparedResult } from '../../contracts/runs/result';
 import { Control } from '../rig/control';
 import { approve, inputFor, startRig, untilPhase, type Rig } from '../rig/rig';
 import { expectNothingLeft } from '../rig/parked-run';

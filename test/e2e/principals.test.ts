@@ -1,7 +1,7 @@
 import type { WorkflowFailedError } from '@temporalio/client';
 import { asSignal } from '../../client/decide/decide-by-signal';
 import { approveSignal, decideUpdate, rejectSignal, statusQuery } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { plannedBy, refusalsOf, signedBy, startApprovalRig, type ApprovalRig } from '../rig/approval-rig';
 import { until, type PreparationHandle } from '../rig/rig';
 import { SshSigner } from '../rig/ssh-signer';

@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { run } from '../client/run-command';
 import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { checkTemporal } from '../../client/doctor/temporal-checks';
-import { messageExamples } from '../../contracts/corrected-message';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import { rejectSignal } from '../../contracts/messages';
 import { inventoryWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import {
@@ -11,7 +11,7 @@ import {
   PREP_DESTINATION,
   PREP_PHASE,
   PREP_REQUESTER,
-} from '../../contracts/search-attributes';
+} from '../../contracts/runs/search-attributes';
 import { sayIn } from '../../presentation/words/words';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { startTemporal } from '../rig/temporal';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { retrySignal, statusQuery } from '../../contracts/messages';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { Control } from '../rig/control';
 import { endOfCancelled, parkedFor, preflightFinds, retryToTheEnd } from '../rig/parked-run';
 import { inputFor, startRig, until, type Rig } from '../rig/rig';

@@ -1,7 +1,7 @@
 import type { WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { startRig, until, type Rig } from '../rig/rig';
 
 let rig: Rig;

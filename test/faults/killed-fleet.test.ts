@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { approveSignal, fleetQuery, lookSignal } from '../../contracts/messages';
-import type { FleetPage, FleetResult } from '../../contracts/fleet';
+import type { FleetPage, FleetResult } from '../../contracts/runs/fleet';
 import { fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { plannedBy } from '../rig/approval-rig';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';

@@ -1,7 +1,7 @@
 import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
-import type { MigratedResult, MigrationResult } from '../../contracts/migration';
+import type { MigratedResult, MigrationResult } from '../../contracts/migration/migration';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { untilParked, type MgwState } from '../rig/migration';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { approve, inputFor, untilPhase, type MigrationHandle } from '../rig/rig';

@@ -1,6 +1,6 @@
 import { TASK_QUEUE } from '../../contracts/names';
-import type { AttestedAbout } from '../../contracts/attested';
-import type { VerificationResult } from '../../contracts/verification';
+import type { AttestedAbout } from '../../contracts/approval/attested';
+import type { VerificationResult } from '../../contracts/migration/verification';
 import type { WorkflowHandle } from '@temporalio/client';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { until } from '../rig/rig';

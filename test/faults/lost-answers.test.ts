@@ -1,6 +1,6 @@
 import { MARK_TAG } from '../../provisioning/trust/mark';
 import { rejectSignal, retrySignal } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control } from '../rig/control';
 import { approve, inputFor, startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';

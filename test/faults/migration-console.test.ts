@@ -1,6 +1,6 @@
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
-import type { MigratedResult, NotMigratedResult } from '../../contracts/migration';
-import type { PreparedResult } from '../../contracts/result';
+import type { MigratedResult, NotMigratedResult } from '../../contracts/migration/migration';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { say } from '../../presentation/words/words';
 import { KEYS, MigrationRig, untilHeld, untilParked } from '../rig/migration';
 import { until, untilPhase, type MigrationHandle } from '../rig/rig';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { retrySignal } from '../../contracts/messages';
-import type { RevocationResult } from '../../contracts/credential-lifecycle';
-import type { MigratedResult } from '../../contracts/migration';
+import type { RevocationResult } from '../../contracts/credentials/credential-lifecycle';
+import type { MigratedResult } from '../../contracts/migration/migration';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { jobsOf } from '../../provisioning/migration/names';
 import { serviceReaderOf } from '../../provisioning/request/reader-request';
 import type { FaultRule } from '../../standins/core/fault-kinds';

@@ -1,6 +1,6 @@
 import { approveSignal, statusQuery } from '../../contracts/messages';
-import type { MigratedResult } from '../../contracts/migration';
-import type { PreparedResult } from '../../contracts/result';
+import type { MigratedResult } from '../../contracts/migration/migration';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { jobsOf } from '../../provisioning/migration/names';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { KEYS, MigrationRig, type MgwState } from '../rig/migration';

@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { approveSignal } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import type { inventoryBucket } from '../../workflows';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';

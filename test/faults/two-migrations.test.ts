@@ -1,5 +1,5 @@
 import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
+import type { PreparedResult } from '../../contracts/runs/result';
 import { KEYS, MigrationRig, untilParked } from '../rig/migration';
 import { until, untilPhase, type MigrationHandle } from '../rig/rig';
 

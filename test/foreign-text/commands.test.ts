@@ -1,6 +1,6 @@
 import { RunFailedError } from '../../client/runs/preparations';
-import type { RevocationResult } from '../../contracts/credential-lifecycle';
-import type { Phase, PreparationStatus } from '../../contracts/status';
+import type { RevocationResult } from '../../contracts/credentials/credential-lifecycle';
+import type { Phase, PreparationStatus } from '../../contracts/runs/status';
 import { FakePreparations, PARKED, RUNNING } from '../client/fake-preparations';
 import { run } from '../client/run-command';
 import { AUDIT } from '../presentation/report/audit';

@@ -1,4 +1,4 @@
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { WAITING } from '../client/fake-preparations';
 
 /** A plan that waits, with one of everything that people and clouds may have written by then. */

@@ -1,4 +1,4 @@
-import type { Phase, PreparationStatus } from '../../contracts/status';
+import type { Phase, PreparationStatus } from '../../contracts/runs/status';
 import { renderMarkdownReport } from '../../presentation/report/markdown-report';
 import { renderDetails } from '../../presentation/details/details';
 import { PARKED, WAITING } from '../client/fake-preparations';

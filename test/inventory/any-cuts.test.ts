@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { listed } from '../../bench/splitting/key-list';
 import { Simulation, USUAL } from '../../bench/splitting/simulation';
-import { compareKeys } from '../../contracts/key-order';
+import { compareKeys } from '../../contracts/listing/key-order';
 import { aKey, keySets } from './awkward-buckets';
 
 const cases = fc.record({

@@ -1,8 +1,8 @@
-import type { InventoryCheckpoint } from '../../contracts/inventory';
-import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
+import { dealRanges, mergeCheckpoints } from '../../contracts/listing/inventory-merge';
 import { runInventorySlice } from '../../inventory/run-inventory-slice';
-import type { PageRequest } from '../../contracts/listing';
-import type { PageSource } from '../../inventory/page-source';
+import type { PageRequest } from '../../contracts/listing/listing';
+import type { PageSource } from '../../inventory/pages/page-source';
 import { TurningClock } from './turning-clock';
 
 /** Slices side by side, and what ends them if not that they are done. */

@@ -1,7 +1,7 @@
 import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
-import { mergeCheckpoints, noTotals } from '../../contracts/inventory-merge';
-import type { InventoryCheckpoint } from '../../contracts/inventory';
+import { mergeCheckpoints, noTotals } from '../../contracts/listing/inventory-merge';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
 import { FakeStore } from './fake-store';
 import { inventoryFrom } from './listed-from';
 import { trueTotals } from './true-totals';

@@ -1,8 +1,8 @@
 import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
-import { noTotals } from '../../contracts/inventory-merge';
-import type { InventoryCheckpoint } from '../../contracts/inventory';
-import { compareKeys } from '../../contracts/key-order';
+import { noTotals } from '../../contracts/listing/inventory-merge';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
+import { compareKeys } from '../../contracts/listing/key-order';
 import { FakeStore } from './fake-store';
 import { cutAt, inventoryFrom, type Listed } from './listed-from';
 

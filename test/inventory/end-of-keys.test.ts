@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PrepError } from '../../contracts/prep-error';
-import type { PageRequest } from '../../contracts/listing';
-import type { PageSource } from '../../inventory/page-source';
+import type { PageRequest } from '../../contracts/listing/listing';
+import type { PageSource } from '../../inventory/pages/page-source';
 import { FakeStore } from './fake-store';
 import { cutAt, inventoryFrom, sliceOf, type Listed } from './listed-from';
 import { trueTotals } from './true-totals';

@@ -1,10 +1,10 @@
 import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { InventoryCheckpoint } from '../../contracts/inventory';
-import { startCheckpoint } from '../../inventory/checkpoint';
-import { concludeInventory } from '../../inventory/conclude';
-import { toKeyBytes } from '../../inventory/key-bytes';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
+import { concludeInventory } from '../../inventory/totals/conclude';
+import { toKeyBytes } from '../../inventory/pages/key-bytes';
 import { Campaign, type Leg } from './campaign';
 import { FakeStore, type KeyWriting } from './fake-store';
 import { aKey, anObject, keySets } from './awkward-buckets';

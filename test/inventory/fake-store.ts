@@ -1,7 +1,7 @@
 import type { TrueObject } from './true-digest';
-import type { ObjectChecksums, PageRequest, RawPage } from '../../contracts/listing';
+import type { ObjectChecksums, PageRequest, RawPage } from '../../contracts/listing/listing';
 import type { ComparedBucket } from '../../inventory/verification/side';
-import { toKeyBytes } from '../../inventory/key-bytes';
+import { toKeyBytes } from '../../inventory/pages/key-bytes';
 import { pageText } from './listing-page';
 import { LONG_AGO } from './true-totals';
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { fetchBelievedPage } from '../../inventory/fetch-page';
-import type { PageRequest } from '../../contracts/listing';
-import type { PageSource } from '../../inventory/page-source';
+import { fetchBelievedPage } from '../../inventory/pages/fetch-page';
+import type { PageRequest } from '../../contracts/listing/listing';
+import type { PageSource } from '../../inventory/pages/page-source';
 import { entries, pageText } from './listing-page';
 
 const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
-import { migrationEstimate } from '../../contracts/migration-effort';
+import { migrationEstimate } from '../../contracts/listing/migration-effort';
 import { FakeStore } from './fake-store';
 import { inventoryFrom } from './listed-from';
 import { say } from '../../presentation/words/words';

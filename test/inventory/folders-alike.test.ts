@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { toKeyBytes, type KeyBytes } from '../../inventory/key-bytes';
-import { OpenRange } from '../../inventory/open-range';
-import type { ScannedPage } from '../../inventory/page-scanner';
+import { toKeyBytes, type KeyBytes } from '../../inventory/pages/key-bytes';
+import { OpenRange } from '../../inventory/ranges/open-range';
+import type { ScannedPage } from '../../inventory/pages/page-scanner';
 import { FolderSizes } from '../../inventory/splitting/folder-sizes';
 import { FolderTotals } from '../../inventory/splitting/folder-totals';
 import { NameNumbers } from '../../inventory/splitting/name-numbers';

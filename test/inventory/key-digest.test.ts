@@ -2,7 +2,7 @@ import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InnerLoops } from '../../inventory/inner-loops';
-import { KeyDigest } from '../../inventory/key-digest';
+import { KeyDigest } from '../../inventory/totals/key-digest';
 import { trueTotals } from './true-totals';
 
 /** A digest, and how to add objects to it as entries of a page in which other text surrounds their keys. */

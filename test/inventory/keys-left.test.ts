@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InventoryCheckpoint } from '../../contracts/inventory';
+import type { InventoryCheckpoint } from '../../contracts/listing/inventory';
 import { FakeStore } from './fake-store';
 import { cutAt, sliceOf } from './listed-from';
 

@@ -1,7 +1,11 @@
-import type { InventoryCheckpoint, InventoryResult, InventoryTotals } from '../../contracts/inventory';
-import { startCheckpoint } from '../../inventory/checkpoint';
-import { concludeInventory } from '../../inventory/conclude';
-import type { PageSource } from '../../inventory/page-source';
+import type {
+  InventoryCheckpoint,
+  InventoryResult,
+  InventoryTotals,
+} from '../../contracts/listing/inventory';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
+import { concludeInventory } from '../../inventory/totals/conclude';
+import type { PageSource } from '../../inventory/pages/page-source';
 import { runInventorySlice, type InventorySliceOptions } from '../../inventory/run-inventory-slice';
 import type { Slice } from '../../inventory/run-slice';
 import { TurningClock } from './turning-clock';

@@ -1,5 +1,5 @@
 import { PrepError } from '../../contracts/prep-error';
-import type { PageSource } from '../../inventory/page-source';
+import type { PageSource } from '../../inventory/pages/page-source';
 import { FakeStore } from './fake-store';
 import { sliceOf } from './listed-from';
 import { TurningClock } from './turning-clock';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { MAX_PREFIXES } from '../../contracts/inventory';
-import { startCheckpoint } from '../../inventory/checkpoint';
-import { PageCounter } from '../../inventory/page-counter';
-import { Tallies } from '../../inventory/tallies';
-import type { KeyBytes } from '../../inventory/key-bytes';
+import { MAX_PREFIXES } from '../../contracts/listing/inventory';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
+import { PageCounter } from '../../inventory/pages/page-counter';
+import { Tallies } from '../../inventory/totals/tallies';
+import type { KeyBytes } from '../../inventory/pages/key-bytes';
 
 const PAGES = 1000;
 const KEYS = 1000;

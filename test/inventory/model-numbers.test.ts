@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
+import { fromKeyBytes, toKeyBytes } from '../../inventory/pages/key-bytes';
 import { Share } from '../../inventory/splitting/contexts';
 import { KeyModel } from '../../inventory/splitting/key-model';
 import { ModelNumbers } from '../../inventory/splitting/model-numbers';

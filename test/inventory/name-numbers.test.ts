@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fromKeyBytes, toKeyBytes, type KeyBytes } from '../../inventory/key-bytes';
+import { fromKeyBytes, toKeyBytes, type KeyBytes } from '../../inventory/pages/key-bytes';
 import { NameNumbers } from '../../inventory/splitting/name-numbers';
 import { SeenSymbols } from '../../inventory/splitting/seen-symbols';
 

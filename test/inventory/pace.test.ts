@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Pace } from '../../inventory/pace';
+import { Pace } from '../../inventory/ranges/pace';
 
 /** Whether a store takes a request at a time; it refuses it otherwise. */
 type Admission = (now: number) => boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toKeyBytes } from '../../inventory/key-bytes';
+import { toKeyBytes } from '../../inventory/pages/key-bytes';
 import { PageEnds } from '../../inventory/splitting/page-ends';
 
 const endsOf = (pages: Readonly<Record<string, number>>): PageEnds => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AmbiguousPlus } from '../../inventory/key-encoding';
-import { decodeUrl } from '../../inventory/key-encoding';
-import { PageScanner } from '../../inventory/page-scanner';
-import { UntrustworthyPage } from '../../inventory/page-source';
+import { AmbiguousPlus } from '../../inventory/pages/key-encoding';
+import { decodeUrl } from '../../inventory/pages/key-encoding';
+import { PageScanner } from '../../inventory/pages/page-scanner';
+import { UntrustworthyPage } from '../../inventory/pages/page-source';
 import { entries, entry, pageText } from './listing-page';
 import { type Asked, scanned, refusal } from './scanned-page';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { toKeyBytes } from '../../inventory/key-bytes';
-import type { ScannedPage } from '../../inventory/page-scanner';
+import { toKeyBytes } from '../../inventory/pages/key-bytes';
+import type { ScannedPage } from '../../inventory/pages/page-scanner';
 import { RangeKnowledge } from '../../inventory/splitting/range-knowledge';
 
 const page = (...keys: readonly string[]): ScannedPage => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageRequest, RawPage } from '../../contracts/listing';
-import type { PageSource } from '../../inventory/page-source';
+import type { PageRequest, RawPage } from '../../contracts/listing/listing';
+import type { PageSource } from '../../inventory/pages/page-source';
 import { FakeStore } from './fake-store';
 import { sliceOf } from './listed-from';
 

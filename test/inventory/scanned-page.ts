@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import type { EntryOffsets } from '../../inventory/entry-offsets';
-import { toKeyBytes } from '../../inventory/key-bytes';
-import { PageScanner, type AskedPage, type EntrySink } from '../../inventory/page-scanner';
-import { UntrustworthyPage } from '../../inventory/page-source';
+import type { EntryOffsets } from '../../inventory/pages/entry-offsets';
+import { toKeyBytes } from '../../inventory/pages/key-bytes';
+import { PageScanner, type AskedPage, type EntrySink } from '../../inventory/pages/page-scanner';
+import { UntrustworthyPage } from '../../inventory/pages/page-source';
 
 /** Keeps what it was given: key, size, class and month of every counted entry. */
 class Kept implements EntrySink {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { startCheckpoint } from '../../inventory/checkpoint';
+import { startCheckpoint } from '../../inventory/ranges/checkpoint';
 import { runInventorySlice } from '../../inventory/run-inventory-slice';
 import { FakeStore } from './fake-store';
 import { TurningClock } from './turning-clock';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { MEMBER_PHASES, type Member, type PhaseCounts, type PlannedMember } from '../../contracts/fleet';
-import type { PreparationStatus } from '../../contracts/status';
+import { MEMBER_PHASES, type Member, type PhaseCounts, type PlannedMember } from '../../contracts/runs/fleet';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { renderFleetDetails } from '../../presentation/details/fleet-details';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
 

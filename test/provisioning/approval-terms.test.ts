@@ -1,6 +1,6 @@
 import { approvalProblems, approvalTerms } from '../../provisioning/request/approval-terms';
 import { say } from '../../presentation/words/words';
-import type { PreparationInput } from '../../contracts/preparation-input';
+import type { PreparationInput } from '../../contracts/inputs/preparation-input';
 import type { ApprovalPolicy } from '../../contracts/settings';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
 

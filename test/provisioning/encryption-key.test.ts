@@ -1,4 +1,4 @@
-import { planChanges, planDigest } from '../../contracts/plan';
+import { planChanges, planDigest } from '../../contracts/runs/plan';
 import { deviationsOf } from '../../provisioning/request/preparation-now';
 import { validatePreparation } from '../../provisioning/request/validate-preparation';
 import { rejection } from '../clouds/alibaba/rejection';

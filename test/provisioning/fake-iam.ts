@@ -8,7 +8,7 @@ import type {
   RemovedIamUser,
 } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 
 interface FakeUser {
   remark: string;

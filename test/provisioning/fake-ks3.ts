@@ -1,5 +1,5 @@
 import type { Ks3Source } from '../../clouds/ks3/port';
-import type { RawPage } from '../../contracts/listing';
+import type { RawPage } from '../../contracts/listing/listing';
 import { PrepError, type ErrorContext } from '../../contracts/prep-error';
 import type { ErrorType } from '../../contracts/error-table';
 import { entries, pageText } from '../inventory/listing-page';

@@ -12,7 +12,7 @@ import type {
   SignInDomain,
 } from '../../clouds/ram/port';
 import { PrepError } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 
 interface FakeUser {
   comments: string;

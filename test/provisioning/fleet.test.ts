@@ -5,9 +5,9 @@ import { tellsOfMembers } from '../../provisioning/fleet/tells-of-members';
 import { watchMembers } from '../../provisioning/fleet/watch-members';
 import { signedResult } from '../../provisioning/result/sign-result';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { preparationId } from '../../contracts/preparation-id';
-import type { Preparation } from '../../contracts/preparation';
-import type { PreparationStatus } from '../../contracts/status';
+import { preparationId } from '../../contracts/runs/preparation-id';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { WORKER_KEY } from '../rig/worker-key';
 import { preparationWith } from './preparation';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Ownership, readMark, type DeliveredMark, type Marked } from '../../provisioning/trust/mark';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { keyTag, preparationId, workflowTag } from '../../contracts/preparation-id';
+import { keyTag, preparationId, workflowTag } from '../../contracts/runs/preparation-id';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
 import { WORKER_KEY } from '../rig/worker-key';
 import {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../provisioning/clouds';
 import { MARK_TAG } from '../../provisioning/trust/mark';
 import { preflight } from '../../provisioning/preflight/preflight';
-import type { PreflightReport } from '../../contracts/provisioning';
+import type { PreflightReport } from '../../contracts/credentials/provisioning';
 import type { PrepError } from '../../contracts/prep-error';
 import { rejection } from '../clouds/alibaba/rejection';
 import { pageText } from '../inventory/listing-page';

@@ -1,9 +1,9 @@
 import type { Approved } from '../../provisioning/approval/approved';
 import { Ownership, type Marked } from '../../provisioning/trust/mark';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { freezePlan, inventoryFacts, type PlannedBucket } from '../../contracts/plan';
-import type { Preparation } from '../../contracts/preparation';
-import { preparationId } from '../../contracts/preparation-id';
+import { freezePlan, inventoryFacts, type PlannedBucket } from '../../contracts/runs/plan';
+import type { Preparation } from '../../contracts/runs/preparation';
+import { preparationId } from '../../contracts/runs/preparation-id';
 import { INVENTORY } from '../presentation/report/results';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
 import { WORKER_KEY } from '../rig/worker-key';

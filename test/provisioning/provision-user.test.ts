@@ -1,5 +1,5 @@
 import { english } from '../english';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Clouds } from '../../provisioning/clouds';
@@ -11,8 +11,8 @@ import { grantPolicies } from '../../provisioning/identity/grant-policies';
 import { issueAccessKey } from '../../provisioning/identity/issue-access-key';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import type { RamDirectory } from '../../clouds/ram/port';
-import type { Preparation } from '../../contracts/preparation';
-import type { IssuedAccessKey } from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { IssuedAccessKey } from '../../contracts/credentials/provisioning';
 import { everythingPrintable, rejection } from '../clouds/alibaba/rejection';
 import { FakeOss } from './fake-oss';
 import { FakeRam } from './fake-ram';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { openSealed, recipientProblems, sealSecrets } from '../../provisioning/sealing/sealing';
 import { PrepError } from '../../contracts/prep-error';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 
 interface KeyPair {
   identity: string;

@@ -1,5 +1,5 @@
-import { USUAL_ATTENTION } from '../../contracts/attention';
-import { Secret } from '../../contracts/secret';
+import { USUAL_ATTENTION } from '../../contracts/runs/attention';
+import { Secret } from '../../contracts/credentials/secret';
 import type { Settings } from '../../contracts/settings';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
 import { WORKER_KEY } from '../rig/worker-key';

@@ -1,5 +1,5 @@
 import { english } from '../english';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { say } from '../../presentation/words/words';
 import { describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Check } from '../../contracts/provisioning';
+import type { Check } from '../../contracts/credentials/provisioning';
 import { errorTable, type ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import type { Clouds } from '../../provisioning/clouds';
 import { requireAccepted, tryAccessKey } from '../../provisioning/identity/try-access-key';
 import { ramUserOf } from '../../provisioning/identity/ram-identity';
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import { FakeOss } from './fake-oss';
 import { FakeRam } from './fake-ram';
 import { approved, BUCKET, USER } from './preparation';

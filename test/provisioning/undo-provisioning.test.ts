@@ -1,5 +1,5 @@
 import { english } from '../english';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { describe, expect, it } from '@jest/globals';
 import { MARK_TAG, type Ownership } from '../../provisioning/trust/mark';
 import { undoBucket } from '../../provisioning/bucket/undo-bucket';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { validatePreparation } from '../../provisioning/request/validate-preparation';
-import type { Preparation } from '../../contracts/preparation';
+import type { Preparation } from '../../contracts/runs/preparation';
 import { rejection } from '../clouds/alibaba/rejection';
 import { approved } from './preparation';
 import { SETTINGS } from './settings';

@@ -6,7 +6,7 @@ import { ramUserOf } from '../../provisioning/identity/ram-identity';
 import { verifyAccess } from '../../provisioning/identity/verify-access';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { PrepError } from '../../contracts/prep-error';
-import type { EnabledLogon, IssuedAccessKey } from '../../contracts/provisioning';
+import type { EnabledLogon, IssuedAccessKey } from '../../contracts/credentials/provisioning';
 import { rejection } from '../clouds/alibaba/rejection';
 import { FakeOss } from './fake-oss';
 import { FakeRam } from './fake-ram';

@@ -20,7 +20,7 @@ import {
   TASK_QUEUE,
   verificationWorkflowId,
 } from '../../contracts/names';
-import type { MemberPhase, PhaseCounts } from '../../contracts/fleet';
+import type { MemberPhase, PhaseCounts } from '../../contracts/runs/fleet';
 import type { Settings } from '../../contracts/settings';
 import type { HistoryLimits } from '../../workflows/fleet/carried';
 import { Control } from '../rig/control';

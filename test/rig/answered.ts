@@ -1,6 +1,6 @@
 import { isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { statusQuery } from '../../contracts/messages';
-import type { PreparationStatus } from '../../contracts/status';
+import type { PreparationStatus } from '../../contracts/runs/status';
 
 /** The server asks no worker about a run whose tasks timed out three times on a machine that is too busy for them. */
 const NOBODY_ASKED = ['no poller seen', 'Unable to query workflow due to Workflow Task in failed state'];

@@ -5,7 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Client } from '@temporalio/client';
 import { createActivities } from '../../activities/activities';
 import { connectClouds } from '../../provisioning/clouds';
-import type { ApprovalEvent } from '../../contracts/approval';
+import type { ApprovalEvent } from '../../contracts/approval/approval';
 import { auditQuery, planQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { ApprovalPolicy, Settings } from '../../contracts/settings';

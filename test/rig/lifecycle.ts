@@ -9,9 +9,9 @@ import {
   sourceRotationWorkflowId,
   TASK_QUEUE,
 } from '../../contracts/names';
-import { preparationId } from '../../contracts/preparation-id';
-import type { PreparedResult } from '../../contracts/result';
-import type { Phase, PreparationStatus } from '../../contracts/status';
+import { preparationId } from '../../contracts/runs/preparation-id';
+import type { PreparedResult } from '../../contracts/runs/result';
+import type { Phase, PreparationStatus } from '../../contracts/runs/status';
 import type { revokeCredentials, rotateCredentials } from '../../workflows';
 import { statusOf } from './answered';
 import { approve, inputFor, until, type InputParts, type Rig } from './rig';

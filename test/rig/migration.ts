@@ -1,8 +1,8 @@
 import { createMgw } from '../../clouds/mgw/adapter';
 import type { MigrationService } from '../../clouds/mgw/port';
 import { statusQuery } from '../../contracts/messages';
-import { Secret } from '../../contracts/secret';
-import type { PreparedResult } from '../../contracts/result';
+import { Secret } from '../../contracts/credentials/secret';
+import type { PreparedResult } from '../../contracts/runs/result';
 import type { Settings } from '../../contracts/settings';
 import { Control } from './control';
 import { approve, inputFor, startRig, until, type MigrationHandle, type Rig } from './rig';

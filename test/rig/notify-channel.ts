@@ -1,5 +1,5 @@
-import { NOTIFICATION_EVENTS, NOTIFY_KINDS, type NotifyKind } from '../../contracts/notification';
-import { Secret } from '../../contracts/secret';
+import { NOTIFICATION_EVENTS, NOTIFY_KINDS, type NotifyKind } from '../../contracts/runs/notification';
+import { Secret } from '../../contracts/credentials/secret';
 import type { NotifyChannel } from '../../contracts/settings';
 import type { StandInsSummary } from '../../standins/stand-ins';
 

@@ -2,8 +2,8 @@ import { expect } from '@jest/globals';
 import { errorTable, type ErrorType } from '../../contracts/error-table';
 import { wordsOf } from '../../presentation/words/words';
 import { retrySignal, statusQuery } from '../../contracts/messages';
-import type { PreparedResult } from '../../contracts/result';
-import type { PreparationStatus, StepName } from '../../contracts/status';
+import type { PreparedResult } from '../../contracts/runs/result';
+import type { PreparationStatus, StepName } from '../../contracts/runs/status';
 import type { Control } from './control';
 import { approve, untilPhase, type PreparationHandle, type PreparationInput, type Rig } from './rig';
 

@@ -1,4 +1,4 @@
-import type { ApprovalRules } from '../../contracts/approval';
+import type { ApprovalRules } from '../../contracts/approval/approval';
 import type { ApprovalPolicy } from '../../contracts/settings';
 
 /** The approval policy of a configuration that says nothing about it: one approval, of anybody. */

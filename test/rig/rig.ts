@@ -8,8 +8,8 @@ import { searchAttributesRegistered } from '../../configuration/temporal/search-
 import { approveSignal } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
-import type { Phase, PreparationStatus } from '../../contracts/status';
-import { webUiAt } from '../../contracts/web-ui';
+import type { Phase, PreparationStatus } from '../../contracts/runs/status';
+import { webUiAt } from '../../contracts/runs/web-ui';
 import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory } from '../../worker/run-history';
 import { resultReader } from '../../worker/reports/result-reader';

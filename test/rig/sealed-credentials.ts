@@ -1,7 +1,7 @@
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { createCallerIdentity } from '../../clouds/sts/adapter';
-import type { PreparedResult } from '../../contracts/result';
-import { Secret } from '../../contracts/secret';
+import type { PreparedResult } from '../../contracts/runs/result';
+import { Secret } from '../../contracts/credentials/secret';
 import type { StandIns } from '../../standins/stand-ins';
 
 /** What the recipient finds in a sealed text. */

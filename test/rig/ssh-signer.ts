@@ -5,7 +5,7 @@ import {
   SIGNATURE_NAMESPACE,
   statementText,
   type DecisionStatement,
-} from '../../contracts/decision-statement';
+} from '../../contracts/approval/decision-statement';
 import type { ApproverKey } from '../../contracts/settings';
 
 const TYPE = 'ssh-ed25519';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import { freePort } from '../../demo/free-ports';
-import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../contracts/runs/search-attributes';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Language } from '../../presentation/words/language';
 import { bundledLanguage, bundleWorkflows } from '../../worker/workflow-bundle';

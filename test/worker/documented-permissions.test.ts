@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { confirmWithCode, startRevocation, startRotation, untilIn } from '../rig/lifecycle';
 import { connectClouds } from '../../provisioning/clouds';
 import { rejectSignal } from '../../contracts/messages';
-import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
+import type { NotPreparedResult, PreparedResult } from '../../contracts/runs/result';
 import type { Settings } from '../../contracts/settings';
 import { approve, inputFor, startRig, untilPhase, type Rig } from '../rig/rig';
 import { Control } from '../rig/control';

@@ -1,8 +1,8 @@
-import type { ApprovalRecord } from '../../contracts/approval-record';
-import type { DecisionRequest } from '../../contracts/approval';
-import type { Decision } from '../../contracts/approval';
-import * as policy from '../../contracts/approval-policy';
-import * as principals from '../../contracts/principal-policy';
+import type { ApprovalRecord } from '../../contracts/approval/approval-record';
+import type { DecisionRequest } from '../../contracts/approval/approval';
+import type { Decision } from '../../contracts/approval/approval';
+import * as policy from '../../contracts/approval/approval-policy';
+import * as principals from '../../contracts/approval/principal-policy';
 import { english } from '../english';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
 

@@ -1,4 +1,4 @@
-import type { ApprovalEvent } from '../../contracts/approval';
+import type { ApprovalEvent } from '../../contracts/approval/approval';
 import { ApprovalTrail } from '../../workflows/approval/approval-trail';
 
 jest.mock('@temporalio/workflow', () => ({

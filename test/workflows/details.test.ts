@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../contracts/status';
+import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../contracts/runs/status';
 import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import { wordsOf } from '../../presentation/words/words';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countPhases, MEMBER_PHASES, type MemberPhase } from '../../contracts/fleet';
+import { countPhases, MEMBER_PHASES, type MemberPhase } from '../../contracts/runs/fleet';
 import { Members } from '../../workflows/fleet/members';
 
 describe('the members of a fleet', () => {

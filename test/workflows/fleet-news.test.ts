@@ -1,4 +1,4 @@
-import type { MemberPhase } from '../../contracts/fleet';
+import type { MemberPhase } from '../../contracts/runs/fleet';
 import { FleetNews } from '../../workflows/fleet/fleet-news';
 import { Members } from '../../workflows/fleet/members';
 

@@ -10,9 +10,9 @@ import { createInventoryActivities } from '../../activities/inventory-activities
 import { inventoryAbout } from '../../provisioning/trust/inventory-about';
 import type { SliceOutcome, SliceRequest } from '../../activities/inventory-slice';
 import { Attestor } from '../../provisioning/trust/attestor';
-import type { Attested } from '../../contracts/attested';
-import { noTotals } from '../../contracts/inventory-merge';
-import type { InventoryCheckpoint, InventoryResult, KeyRange } from '../../contracts/inventory';
+import type { Attested } from '../../contracts/approval/attested';
+import { noTotals } from '../../contracts/listing/inventory-merge';
+import type { InventoryCheckpoint, InventoryResult, KeyRange } from '../../contracts/listing/inventory';
 import { TASK_QUEUE } from '../../contracts/names';
 import { KEYS, preparationWith } from '../provisioning/preparation';
 import { SETTINGS } from '../provisioning/settings';

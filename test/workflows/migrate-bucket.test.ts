@@ -10,12 +10,12 @@ import {
   statusQuery,
 } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
-import { MAX_ROUND, type MigratedResult, type NotMigratedResult } from '../../contracts/migration';
-import { planDigest } from '../../contracts/plan';
-import type { PreparedResult } from '../../contracts/result';
-import { Secret } from '../../contracts/secret';
+import { MAX_ROUND, type MigratedResult, type NotMigratedResult } from '../../contracts/migration/migration';
+import { planDigest } from '../../contracts/runs/plan';
+import type { PreparedResult } from '../../contracts/runs/result';
+import { Secret } from '../../contracts/credentials/secret';
 import type { NotifyChannel, SourceProfile } from '../../contracts/settings';
-import { resultStatement } from '../../contracts/result-statement';
+import { resultStatement } from '../../contracts/approval/result-statement';
 import { SignatureChecks } from '../../provisioning/trust/worker-keys';
 import type { migrateBucket } from '../../workflows';
 import { FakeMgw, finish, moveTo, type FakeJob } from '../provisioning/migration/fake-mgw';

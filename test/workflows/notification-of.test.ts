@@ -1,5 +1,5 @@
-import type { ApprovalEvent } from '../../contracts/approval';
-import type { PreparationStatus } from '../../contracts/status';
+import type { ApprovalEvent } from '../../contracts/approval/approval';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import { notificationOf, approvalNewsOf } from '../../workflows/run/notification-of';
 
 const about = { at: '2026-11-24T05:01:37.514Z', planDigest: 'd'.repeat(64) };

@@ -1,4 +1,4 @@
-import type { Plan } from '../../contracts/plan';
+import type { Plan } from '../../contracts/runs/plan';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { approved, PLANNED_BUCKET, preparationWith } from '../provisioning/preparation';
 

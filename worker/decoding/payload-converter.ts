@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
 import type { SerializationContext } from '@temporalio/common/lib/converter/serialization-context';
 import { inWorkflowContext, workflowInfo } from '@temporalio/workflow';
-import { unreadablePayload, type Undecodable } from '../../contracts/unreadable-payload';
+import { unreadablePayload, type Undecodable } from '../../contracts/inputs/unreadable-payload';
 import { named } from '../../presentation/text/foreign-text';
 import { unreadableJson } from './unreadable-json';
 import { encodingOf, undecryptedIn } from './undecrypted';

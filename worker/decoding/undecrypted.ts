@@ -1,5 +1,5 @@
 import type { Payload } from '@temporalio/common';
-import type { Undecodable } from '../../contracts/unreadable-payload';
+import type { Undecodable } from '../../contracts/inputs/unreadable-payload';
 
 /** The codec of a worker replaces a payload that it cannot decrypt by this. */
 export interface Undecrypted {

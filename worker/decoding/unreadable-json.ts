@@ -1,4 +1,4 @@
-import type { Undecodable } from '../../contracts/unreadable-payload';
+import type { Undecodable } from '../../contracts/inputs/unreadable-payload';
 
 /** Deeper values can be parsed, but not written again: JSON.stringify runs out of stack. No input needs ten. */
 const MAX_DEPTH = 100;

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/workflow';
 import type { ErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
-import { whyUnreadable } from '../../contracts/unreadable-payload';
+import { whyUnreadable } from '../../contracts/inputs/unreadable-payload';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { isOfOtherForm } from './result-forms';

@@ -1,4 +1,4 @@
-import { Secret } from '../../contracts/secret';
+import { Secret } from '../../contracts/credentials/secret';
 import type { NotifyChannel } from '../../contracts/settings';
 
 /** Shorter texts would redact ordinary words. */

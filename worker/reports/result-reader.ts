@@ -2,12 +2,12 @@ import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
 import { undecoded } from '../../configuration/temporal/undecoded';
-import { signatureIn } from '../../contracts/attested';
+import { signatureIn } from '../../contracts/approval/attested';
 import { draftQuery } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
-import { isMigrationResult, type MigrationResult } from '../../contracts/migration';
-import { isPreparationResult, type PreparationResult } from '../../contracts/result';
-import { resultStatement } from '../../contracts/result-statement';
+import { isMigrationResult, type MigrationResult } from '../../contracts/migration/migration';
+import { isPreparationResult, type PreparationResult } from '../../contracts/runs/result';
+import { resultStatement } from '../../contracts/approval/result-statement';
 import type { FoundResult, ReadResult } from '../../provisioning/trust/finished-run';
 import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
 

@@ -1,6 +1,6 @@
 import { log } from '@temporalio/workflow';
 import { say } from '../../presentation/words/words';
-import type { ApprovalEvent } from '../../contracts/approval';
+import type { ApprovalEvent } from '../../contracts/approval/approval';
 
 /** Says in the worker's log what somebody may have to act on, or may want to know later. */
 export function logApprovalEvent(event: ApprovalEvent): void {

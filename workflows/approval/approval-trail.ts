@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { ApprovalAudit, ApprovalEvent } from '../../contracts/approval';
+import type { ApprovalAudit, ApprovalEvent } from '../../contracts/approval/approval';
 
 /** Of each kind so many are kept: the first, and the latest. A flood of one kind pushes no other out. */
 const MAX_OF_A_KIND = 50;

@@ -1,9 +1,9 @@
 import { isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { Approval, Confirmed, DecisionTaken } from '../../provisioning/approval/confirm-approval';
-import type { GateOutcome } from '../../contracts/approval';
-import type { Attested } from '../../contracts/attested';
+import type { GateOutcome } from '../../contracts/approval/approval';
+import type { Attested } from '../../contracts/approval/attested';
 import { canonicalJson } from '../../contracts/canonical-json';
-import { planChanges, type AnyPlan, type PresentedPlan } from '../../contracts/plan';
+import { planChanges, type AnyPlan, type PresentedPlan } from '../../contracts/runs/plan';
 import { phrase } from '../../presentation/words/words';
 import { recordApprovalWait } from '../run/metrics';
 import { timedWait } from '../run/timed-wait';

@@ -1,11 +1,11 @@
-import type { DecisionRequest } from '../../contracts/approval';
-import type { Decision } from '../../contracts/approval';
+import type { DecisionRequest } from '../../contracts/approval/approval';
+import type { Decision } from '../../contracts/approval/approval';
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
 import { isErrorReport, type Phrase, type Said, type Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { keysOf } from '../../contracts/approval-signers';
-import type { ApprovalTerms } from '../../contracts/preparation';
-import { needsPrincipal } from '../../contracts/principal-policy';
+import { keysOf } from '../../contracts/approval/approval-signers';
+import type { ApprovalTerms } from '../../contracts/runs/preparation';
+import { needsPrincipal } from '../../contracts/approval/principal-policy';
 import { activitiesOf, historyActivities } from '../run/step-activities';
 
 /** What proves a decision, where anything has to. */

@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { ApprovalAudit } from '../../contracts/approval';
-import type { AnyPlan, FrozenPlan } from '../../contracts/plan';
-import type { Problem } from '../../contracts/provisioning';
+import type { ApprovalAudit } from '../../contracts/approval/approval';
+import type { AnyPlan, FrozenPlan } from '../../contracts/runs/plan';
+import type { Problem } from '../../contracts/credentials/provisioning';
 import type { Language } from '../../presentation/words/language';
 import { say } from '../../presentation/words/words';
 import { approvalNewsOf } from '../run/notification-of';

@@ -1,6 +1,6 @@
-import type { Decision } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval/approval';
 import { setHandler } from '@temporalio/workflow';
-import { messageExamples } from '../../contracts/corrected-message';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import { phrase } from '../../presentation/words/words';
 import {
   approveSignal,

@@ -1,8 +1,8 @@
-import type { DecisionRequest } from '../../contracts/approval';
-import type { Decision } from '../../contracts/approval';
+import type { DecisionRequest } from '../../contracts/approval/approval';
+import type { Decision } from '../../contracts/approval/approval';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { Refusal } from '../../contracts/approval';
+import type { Refusal } from '../../contracts/approval/approval';
 import type { UpdateReceipt } from '../../contracts/messages';
 import type { GatedRun } from './gated-run';
 

@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ValidatedFleet } from '../../activities/fleet-activities';
-import { MEMBER_PHASES } from '../../contracts/fleet';
-import { MAX_FLEET_BUCKETS } from '../../contracts/input-limits';
-import { parseInput } from '../../contracts/input-problems';
+import { MEMBER_PHASES } from '../../contracts/runs/fleet';
+import { MAX_FLEET_BUCKETS } from '../../contracts/inputs/input-limits';
+import { parseInput } from '../../contracts/inputs/input-problems';
 import { describeError } from '../../contracts/prep-error';
 import { LANGUAGES } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';

@@ -1,6 +1,6 @@
 import type { ValidatedFleet } from '../../activities/fleet-activities';
-import type { FleetRow } from '../../contracts/fleet-input';
-import type { FleetResult, PlannedMember, PlannedTerms } from '../../contracts/fleet';
+import type { FleetRow } from '../../contracts/inputs/fleet-input';
+import type { FleetResult, PlannedMember, PlannedTerms } from '../../contracts/runs/fleet';
 import { phrase } from '../../presentation/words/words';
 import { activitiesOf } from '../run/step-activities';
 import type { FleetRun } from './fleet-run';

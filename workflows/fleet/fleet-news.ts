@@ -1,5 +1,11 @@
-import { isOpen, MEMBER_PHASES, OPEN_PHASES, WAIT_FOR_PEOPLE, type MemberPhase } from '../../contracts/fleet';
-import type { NotificationEvent } from '../../contracts/notification';
+import {
+  isOpen,
+  MEMBER_PHASES,
+  OPEN_PHASES,
+  WAIT_FOR_PEOPLE,
+  type MemberPhase,
+} from '../../contracts/runs/fleet';
+import type { NotificationEvent } from '../../contracts/runs/notification';
 import type { Members } from './members';
 
 /** News is told at least this often while other buckets are worked on, and at most this often while none is. */

@@ -1,13 +1,13 @@
 import type { CancellationScope } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { FleetPage, FleetQuestion, PlannedMember, SeenMember } from '../../contracts/fleet';
-import { MEMBER_PHASES } from '../../contracts/fleet';
-import { MAX_NEWS_NAMES } from '../../contracts/notification';
+import type { FleetPage, FleetQuestion, PlannedMember, SeenMember } from '../../contracts/runs/fleet';
+import { MEMBER_PHASES } from '../../contracts/runs/fleet';
+import { MAX_NEWS_NAMES } from '../../contracts/runs/notification';
 import type { RetryRequest } from '../../contracts/messages';
 import { renderFleetDetails } from '../../presentation/details/fleet-details';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
-import type { Problem } from '../../contracts/provisioning';
+import type { Problem } from '../../contracts/credentials/provisioning';
 import { endedWith } from '../run/failure';
 import { Run } from '../run/run';
 import { FleetNews } from './fleet-news';

@@ -6,7 +6,7 @@ import {
   type MemberToSee,
   type PhaseCounts,
   type SeenMember,
-} from '../../contracts/fleet';
+} from '../../contracts/runs/fleet';
 
 /** A bucket of a fleet as it is carried on into the next run, as short as it can be. */
 export type CarriedMember = readonly [

@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import type { ValidatedFleet } from '../../activities/fleet-activities';
-import type { FleetRow } from '../../contracts/fleet-input';
+import type { FleetRow } from '../../contracts/inputs/fleet-input';
 import { preparationWorkflowId } from '../../contracts/names';
 import { phrase } from '../../presentation/words/words';
 import { prepareMigration } from '../prepare-migration';

@@ -1,5 +1,5 @@
 import { CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow';
-import { WAIT_FOR_PEOPLE, type MemberToSee, type SeenMember } from '../../contracts/fleet';
+import { WAIT_FOR_PEOPLE, type MemberToSee, type SeenMember } from '../../contracts/runs/fleet';
 import { phrase } from '../../presentation/words/words';
 import { watchActivities } from '../run/step-activities';
 import type { FleetRun } from './fleet-run';

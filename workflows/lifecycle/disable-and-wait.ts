@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { Attested } from '../../contracts/attested';
-import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import type { Attested } from '../../contracts/approval/attested';
+import type { DisabledKeys } from '../../contracts/credentials/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { attestedIn } from '../run/problem';
 import type { Run } from '../run/run';

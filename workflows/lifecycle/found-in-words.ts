@@ -1,8 +1,8 @@
 import type { Part } from '../../activities/lifecycle-activities';
-import type { FoundCredentials } from '../../contracts/credential-lifecycle';
+import type { FoundCredentials } from '../../contracts/credentials/credential-lifecycle';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 
 /** What is on a part, in a few words. */
 export function foundInWords({ found }: FoundPart): Said {

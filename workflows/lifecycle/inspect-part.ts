@@ -1,6 +1,6 @@
 import type { FoundPart } from './found-in-words';
 import type { PartRequest } from '../../activities/lifecycle-activities';
-import { accessWords } from '../../contracts/access-words';
+import { accessWords } from '../../contracts/credentials/access-words';
 import { isOwnCancellation, problemOf } from '../run/problem';
 import { activitiesOf } from '../run/step-activities';
 import type { Run } from '../run/run';

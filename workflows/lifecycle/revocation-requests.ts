@@ -1,6 +1,6 @@
 import { phrase } from '../../presentation/words/words';
 import { setHandler } from '@temporalio/workflow';
-import { messageExamples } from '../../contracts/corrected-message';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import {
   lookSignal,
   readRevoke,

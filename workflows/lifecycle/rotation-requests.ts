@@ -1,8 +1,8 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { SealedRotation } from '../../contracts/credential-lifecycle';
-import { messageExamples } from '../../contracts/corrected-message';
+import type { SealedRotation } from '../../contracts/credentials/credential-lifecycle';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import {
   confirmSignal,
   confirmUpdate,

@@ -1,8 +1,8 @@
 import { ApplicationFailure, executeChild, isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { AttestedAbout } from '../../contracts/attested';
-import type { Migration } from '../../contracts/migration';
+import type { AttestedAbout } from '../../contracts/approval/attested';
+import type { Migration } from '../../contracts/migration/migration';
 import { verificationChildId } from '../../contracts/names';
-import { isCopyable, type VerificationResult } from '../../contracts/verification';
+import { isCopyable, type VerificationResult } from '../../contracts/migration/verification';
 import type { ErrorReport } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { problemOf } from '../run/problem';

@@ -1,5 +1,5 @@
 import { setHandler } from '@temporalio/workflow';
-import { messageExamples } from '../../contracts/corrected-message';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import { cutOverSignal, cutOverUpdate, readCutOver } from '../../contracts/messages';
 import { phrase } from '../../presentation/words/words';
 import { described, readOrRefuse, refused } from '../run/messages';

@@ -1,5 +1,5 @@
 import type { MigrationRequest } from '../../activities/migration-activities';
-import type { MigrationPlan } from '../../contracts/migration-plan';
+import type { MigrationPlan } from '../../contracts/migration/migration-plan';
 import { phrase } from '../../presentation/words/words';
 import type { ToApprove } from '../approval/ask-for-approval';
 import { activitiesOf } from '../run/step-activities';

@@ -4,12 +4,12 @@ import {
   type CutOverState,
   type JobProgress,
   type RoundCount,
-} from '../../contracts/job-progress';
-import type { Migration } from '../../contracts/migration';
-import type { MigrationPlan } from '../../contracts/migration-plan';
-import type { UndoReport } from '../../contracts/provisioning';
-import type { Searchable } from '../../contracts/search-attributes';
-import type { PreparationStatus } from '../../contracts/status';
+} from '../../contracts/migration/job-progress';
+import type { Migration } from '../../contracts/migration/migration';
+import type { MigrationPlan } from '../../contracts/migration/migration-plan';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
+import type { Searchable } from '../../contracts/runs/search-attributes';
+import type { PreparationStatus } from '../../contracts/runs/status';
 import type { english } from '../../presentation/words/en';
 import type { Language } from '../../presentation/words/language';
 import type { Phrase, Said } from '../../presentation/words/phrase';

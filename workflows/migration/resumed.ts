@@ -1,7 +1,7 @@
-import type { Attested } from '../../contracts/attested';
-import type { RoundCount } from '../../contracts/job-progress';
+import type { Attested } from '../../contracts/approval/attested';
+import type { RoundCount } from '../../contracts/migration/job-progress';
 import { readCutOver } from '../../contracts/messages';
-import type { CutOver, Migration } from '../../contracts/migration';
+import type { CutOver, Migration } from '../../contracts/migration/migration';
 import type { Launch } from '../../provisioning/migration/launch-approval';
 import type { KeptStep } from './migration-run';
 

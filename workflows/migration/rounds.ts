@@ -1,9 +1,9 @@
 import { CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { LaunchRoundRequest } from '../../activities/migration-activities';
-import type { CutOverState } from '../../contracts/job-progress';
-import { MAX_ROUND, type CutOver, type Migration } from '../../contracts/migration';
-import type { Attested } from '../../contracts/attested';
-import { messageExamples } from '../../contracts/corrected-message';
+import type { CutOverState } from '../../contracts/migration/job-progress';
+import { MAX_ROUND, type CutOver, type Migration } from '../../contracts/migration/migration';
+import type { Attested } from '../../contracts/approval/attested';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import { phrase } from '../../presentation/words/words';
 import { askForApproval } from '../approval/ask-for-approval';
 import { activitiesOf } from '../run/step-activities';

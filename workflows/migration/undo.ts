@@ -1,6 +1,6 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { Attested } from '../../contracts/attested';
-import type { UndoReport } from '../../contracts/provisioning';
+import type { Attested } from '../../contracts/approval/attested';
+import type { UndoReport } from '../../contracts/credentials/provisioning';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { activitiesOf } from '../run/step-activities';

@@ -1,7 +1,7 @@
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import type { LaunchedRequest } from '../../activities/migration-activities';
-import type { JobProgress } from '../../contracts/job-progress';
-import type { Migration } from '../../contracts/migration';
+import type { JobProgress } from '../../contracts/migration/job-progress';
+import type { Migration } from '../../contracts/migration/migration';
 import { phrase } from '../../presentation/words/words';
 import { problemOf } from '../run/problem';
 import { activitiesOf } from '../run/step-activities';

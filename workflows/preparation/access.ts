@@ -1,8 +1,13 @@
 import type { ApprovedRequest } from '../../provisioning/approval/approved';
 import type { HandedOver } from '../../provisioning/identity/mark-delivered';
-import type { Attested } from '../../contracts/attested';
-import type { DeliveryReceipt } from '../../contracts/delivery';
-import type { Check, EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
+import type { Attested } from '../../contracts/approval/attested';
+import type { DeliveryReceipt } from '../../contracts/credentials/delivery';
+import type {
+  Check,
+  EnabledLogon,
+  IssuedAccessKey,
+  IssuedSourceKey,
+} from '../../contracts/credentials/provisioning';
 import { phrase } from '../../presentation/words/words';
 import { activitiesOf } from '../run/step-activities';
 import type { PreparationRun } from './preparation-run';

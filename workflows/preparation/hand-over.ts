@@ -1,8 +1,8 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { HandedOver } from '../../provisioning/identity/mark-delivered';
-import type { Attested } from '../../contracts/attested';
-import type { DeliveryReceipt } from '../../contracts/delivery';
-import type { Check } from '../../contracts/provisioning';
+import type { Attested } from '../../contracts/approval/attested';
+import type { DeliveryReceipt } from '../../contracts/credentials/delivery';
+import type { Check } from '../../contracts/credentials/provisioning';
 import { phrase } from '../../presentation/words/words';
 import { isActionTimedOut } from '../run/failure';
 import { problemOf } from '../run/problem';

@@ -1,10 +1,10 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, log, ParentClosePolicy, startChild } from '@temporalio/workflow';
-import { AT_EXPIRY } from '../../contracts/credential-lifecycle';
-import type { RevocationInput } from '../../contracts/lifecycle-input';
+import { AT_EXPIRY } from '../../contracts/credentials/credential-lifecycle';
+import type { RevocationInput } from '../../contracts/inputs/lifecycle-input';
 import { lookSignal } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
-import type { Preparation } from '../../contracts/preparation';
+import type { Preparation } from '../../contracts/runs/preparation';
 import { phrase } from '../../presentation/words/words';
 import type { PreparationRun } from './preparation-run';
 import { revokeCredentials } from '../revoke-credentials';

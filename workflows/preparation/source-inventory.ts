@@ -1,9 +1,9 @@
 import { executeChild, workflowInfo } from '@temporalio/workflow';
 import type { DealtInventory } from '../../provisioning/trust/attested-parts';
-import type { Attested } from '../../contracts/attested';
-import type { InventoryResult } from '../../contracts/inventory';
+import type { Attested } from '../../contracts/approval/attested';
+import type { InventoryResult } from '../../contracts/listing/inventory';
 import { inventoryWorkflowId } from '../../contracts/names';
-import type { SourceRequest } from '../../contracts/preparation';
+import type { SourceRequest } from '../../contracts/runs/preparation';
 import { phrase } from '../../presentation/words/words';
 import { inventoryBucket, reachedIn } from '../inventory-bucket';
 import type { PreparationRun } from './preparation-run';

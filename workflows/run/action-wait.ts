@@ -1,4 +1,4 @@
-import type { AttentionTerms } from '../../contracts/attention';
+import type { AttentionTerms } from '../../contracts/runs/attention';
 import { timedWait } from './timed-wait';
 import { advance, nextTimer, startClock, type Due } from './wait-clock';
 

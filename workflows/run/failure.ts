@@ -1,5 +1,5 @@
 import { ApplicationFailure, isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { Problem } from '../../contracts/provisioning';
+import type { Problem } from '../../contracts/credentials/provisioning';
 import type { Language } from '../../presentation/words/language';
 import { isErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';

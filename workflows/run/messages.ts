@@ -1,5 +1,5 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
-import { messageExamples } from '../../contracts/corrected-message';
+import { messageExamples } from '../../contracts/inputs/corrected-message';
 import { readRetry, retrySignal, statusQuery, type Read, type RetryRequest } from '../../contracts/messages';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';

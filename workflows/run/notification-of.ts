@@ -3,11 +3,11 @@ import type {
   FleetNews,
   Notification,
   NotificationEvent,
-} from '../../contracts/notification';
-import type { Preparation } from '../../contracts/preparation';
-import type { Problem } from '../../contracts/provisioning';
-import type { Phase, PreparationStatus } from '../../contracts/status';
-import type { ApprovalEvent } from '../../contracts/approval';
+} from '../../contracts/runs/notification';
+import type { Preparation } from '../../contracts/runs/preparation';
+import type { Problem } from '../../contracts/credentials/provisioning';
+import type { Phase, PreparationStatus } from '../../contracts/runs/status';
+import type { ApprovalEvent } from '../../contracts/approval/approval';
 import type { Said } from '../../presentation/words/phrase';
 import { allSign } from '../../presentation/details/approval-in-words';
 import { approvals } from '../../presentation/details/wording';

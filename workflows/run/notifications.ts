@@ -10,7 +10,7 @@ import {
 import type { Said, Say } from '../../presentation/words/phrase';
 import { phrase, say } from '../../presentation/words/words';
 import type { PreparationActivities } from '../../activities/activities';
-import type { ChannelOutcome, Notification } from '../../contracts/notification';
+import type { ChannelOutcome, Notification } from '../../contracts/runs/notification';
 
 /** How long the end of a run waits for what it has still to tell. */
 const FLUSH_WITHIN = '10 seconds';

@@ -9,12 +9,12 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { Attested } from '../../contracts/attested';
+import type { Attested } from '../../contracts/approval/attested';
 import { isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import { isErrorReport, type ErrorContext, type Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { Problem } from '../../contracts/provisioning';
+import type { Problem } from '../../contracts/credentials/provisioning';
 import { WORKER_LANGUAGE } from './worker-language';
 
 /**

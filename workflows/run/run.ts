@@ -4,10 +4,10 @@ import {
   type AttentionSettings,
   type AttentionTerms,
   type Attended,
-} from '../../contracts/attention';
-import type { Problem } from '../../contracts/provisioning';
-import type { Searchable } from '../../contracts/search-attributes';
-import type { Phase, PreparationStatus, StepState, Waiting } from '../../contracts/status';
+} from '../../contracts/runs/attention';
+import type { Problem } from '../../contracts/credentials/provisioning';
+import type { Searchable } from '../../contracts/runs/search-attributes';
+import type { Phase, PreparationStatus, StepState, Waiting } from '../../contracts/runs/status';
 import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';

@@ -8,7 +8,7 @@ import {
   PREP_PHASE,
   PREP_REQUESTER,
   SEARCH_ATTRIBUTES,
-} from '../../contracts/search-attributes';
+} from '../../contracts/runs/search-attributes';
 
 /** SQL visibility keeps no longer keyword. */
 const MAX_KEYWORD = 255;

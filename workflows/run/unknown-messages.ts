@@ -4,7 +4,7 @@ import {
   setDefaultSignalHandler,
   setDefaultUpdateHandler,
 } from '@temporalio/workflow';
-import { nearestName } from '../../contracts/nearest-name';
+import { nearestName } from '../../contracts/inputs/nearest-name';
 import type { Phrase, Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Run } from './run';

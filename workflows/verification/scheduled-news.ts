@@ -1,6 +1,6 @@
 import { isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { NotificationEvent } from '../../contracts/notification';
-import type { VerificationRequest, VerificationResult } from '../../contracts/verification';
+import type { NotificationEvent } from '../../contracts/runs/notification';
+import type { VerificationRequest, VerificationResult } from '../../contracts/migration/verification';
 import { sinceLastInWords } from '../../presentation/report/since-last-in-words';
 import type { Say } from '../../presentation/words/phrase';
 import { notificationOf, type Occurrence } from '../run/notification-of';

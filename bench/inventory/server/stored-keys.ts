@@ -1,4 +1,4 @@
-import { fromKeyBytes } from '../../../inventory/key-bytes';
+import { fromKeyBytes } from '../../../inventory/pages/key-bytes';
 import type { KeyList } from '../../splitting/key-list';
 import { ENTRY_OPEN, entryTail, CYCLE } from './objects';
 import type { Rows } from './page-rows';

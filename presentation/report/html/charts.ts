@@ -1,4 +1,4 @@
-import type { Tally } from '../../../contracts/inventory';
+import type { Tally } from '../../../contracts/listing/inventory';
 import { shown } from '../../text/foreign-text';
 import { humanBytes } from '../../text/human-units';
 import type { Words } from '../../words/words';

@@ -1,13 +1,13 @@
-import { openCommand } from '../../../contracts/run-commands';
-import type { Decision } from '../../../contracts/approval';
-import type { FitnessFinding, InventoryResult } from '../../../contracts/inventory';
+import { openCommand } from '../../../contracts/runs/run-commands';
+import type { Decision } from '../../../contracts/approval/approval';
+import type { FitnessFinding, InventoryResult } from '../../../contracts/listing/inventory';
 import type {
   DecidedResult,
   DraftResult,
   NotPreparedResult,
   PreparedResult,
   ReportedResult,
-} from '../../../contracts/result';
+} from '../../../contracts/runs/result';
 import { named, shown } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Language } from '../../words/language';

@@ -1,4 +1,4 @@
-import type { RunIdentity } from '../../../contracts/run-identity';
+import type { RunIdentity } from '../../../contracts/runs/run-identity';
 import { named } from '../../text/foreign-text';
 import { HTML_LANGUAGES, type Language } from '../../words/language';
 import { wordsOf } from '../../words/words';

@@ -1,4 +1,4 @@
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { createCallerIdentity } from '../../../clouds/sts/adapter';
 import { createOssBuckets } from '../../../clouds/oss/adapter';
 import { createRamDirectory } from '../../../clouds/ram/adapter';

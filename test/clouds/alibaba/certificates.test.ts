@@ -4,7 +4,7 @@ import { createOssBuckets } from '../../../clouds/oss/adapter';
 import { createRamDirectory } from '../../../clouds/ram/adapter';
 import { createCallerIdentity } from '../../../clouds/sts/adapter';
 import { withSecretStore } from '../../../clouds/vault/adapter';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { selfSignedCertificate } from '../../rig/certificate';
 import { captureServer, type CaptureServer } from './capture-server';
 import { rejection } from './rejection';

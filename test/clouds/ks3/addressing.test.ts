@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { startKs3, type Ks3Harness } from '../../standins/ks3/ks3-harness';
 import { captureServer } from '../alibaba/capture-server';
 import { rejection } from '../alibaba/rejection';

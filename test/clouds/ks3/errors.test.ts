@@ -2,7 +2,7 @@ import { ruleOf, type ErrorType } from '../../../contracts/error-table';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ks3Error } from '../../../clouds/ks3/errors';
 import type { Ks3Source } from '../../../clouds/ks3/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { describeError } from '../../../contracts/prep-error';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { everythingPrintable, expectNoLeak, rejection } from '../alibaba/rejection';

@@ -1,7 +1,7 @@
 import { createKs3Source } from '../../../clouds/ks3/adapter';
 import type { Ks3Options } from '../../../clouds/ks3/bucket-address';
 import type { Ks3Source } from '../../../clouds/ks3/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { recogniseErrorsOfNode } from '../../rig/node-errors';
 import type { Reply } from '../alibaba/capture-server';
 

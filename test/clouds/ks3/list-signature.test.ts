@@ -4,7 +4,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { escapeQuery } from '../../../clouds/http/escape-query';
 import { ListSigner } from '../../../clouds/ks3/list-signature';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 
 type SourceData = string | ArrayBuffer | ArrayBufferView;
 

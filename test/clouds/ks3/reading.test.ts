@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { startKs3, type Ks3Harness } from '../../standins/ks3/ks3-harness';
 import { rejection } from '../alibaba/rejection';
 import { closeSources, firstPage, openSource } from './ks3-source';

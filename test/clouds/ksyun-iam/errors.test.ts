@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createKsyunIam } from '../../../clouds/ksyun-iam/adapter';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import {
   captureServer,
   closedEndpoint,

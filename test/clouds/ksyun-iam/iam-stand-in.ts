@@ -1,6 +1,6 @@
 import { createKsyunIam } from '../../../clouds/ksyun-iam/adapter';
 import type { KsyunIam } from '../../../clouds/ksyun-iam/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { startStandIns, type StandIns, type StandInsOptions } from '../../../standins/stand-ins';
 import { Control } from '../../rig/control';
 

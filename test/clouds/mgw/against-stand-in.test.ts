@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FailedList, NewAddress } from '../../../clouds/mgw/port';
 import type { PrepError } from '../../../contracts/prep-error';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { until } from '../../rig/until';
 import { rejection } from '../alibaba/rejection';
 import { MgwWorld, signal } from './mgw-stand-in';

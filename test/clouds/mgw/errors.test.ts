@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMgw } from '../../../clouds/mgw/adapter';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { expectNoLeak, rejection } from '../alibaba/rejection';
 import { connectMgw, JOB, refusal, SECRETS, SOURCE, xml } from './mgw-service';

@@ -1,6 +1,6 @@
 import { createMgw } from '../../../clouds/mgw/adapter';
 import type { NewAddress, NewJob } from '../../../clouds/mgw/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 
 /** Nothing that is sent or received may be quoted: the AccessKey, the source's key, and what the service gives back. */
 export const SECRETS = {

@@ -1,4 +1,4 @@
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { queryText, signedHeaders, type UnsignedRequest } from '../../../clouds/mgw/mgw-signature';
 
 interface Captured extends UnsignedRequest {

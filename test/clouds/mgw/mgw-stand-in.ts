@@ -1,7 +1,7 @@
 import { createMgw } from '../../../clouds/mgw/adapter';
 import type { MigrationService, NewAddress, NewJob } from '../../../clouds/mgw/port';
 import { createOssTexts } from '../../../clouds/oss/objects';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import type { MgwSwitches } from '../../../standins/mgw/switches';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { Control } from '../../rig/control';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { captureServer, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { rejection } from '../alibaba/rejection';
 import { connectMgw, JOB, refusal, SECRETS, SOURCE, xml } from './mgw-service';

@@ -1,6 +1,6 @@
 import { createReceiver } from '../../../clouds/notify/create-receiver';
-import type { NotifyKind } from '../../../contracts/notification';
-import { Secret } from '../../../contracts/secret';
+import type { NotifyKind } from '../../../contracts/runs/notification';
+import { Secret } from '../../../contracts/credentials/secret';
 import { renderNotification } from '../../../presentation/notifications/render-notification';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { announce, HOSTILE, NOTIFICATIONS, written } from '../../presentation/notifications/announcements';

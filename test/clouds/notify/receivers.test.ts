@@ -1,7 +1,7 @@
 import { createReceiver } from '../../../clouds/notify/create-receiver';
 import type { Delivery } from '../../../clouds/notify/port';
-import type { NotifyKind } from '../../../contracts/notification';
-import { Secret } from '../../../contracts/secret';
+import type { NotifyKind } from '../../../contracts/runs/notification';
+import { Secret } from '../../../contracts/credentials/secret';
 import type { NotifyChannel } from '../../../contracts/settings';
 import { renderNotification } from '../../../presentation/notifications/render-notification';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';

@@ -1,7 +1,7 @@
 import { signedUrl } from '../../../clouds/notify/dingtalk';
 import { signatureOf } from '../../../clouds/notify/feishu';
 import { signatureHeaders } from '../../../clouds/notify/webhook';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 
 // Expected values were computed with Python's hmac and base64 from the recipes of the vendors' documentation.
 describe('signatures', () => {

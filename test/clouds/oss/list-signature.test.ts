@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { OssListSigner } from '../../../clouds/oss/list-signature';
 import { escapeQuery } from '../../../clouds/http/escape-query';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 
 interface SignUtils {
   authorizationV4(

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createOssListing, type OssListingOptions } from '../../../clouds/oss/listing';
 import type { ListedBucket } from '../../../clouds/listing/port';
-import { Secret } from '../../../contracts/secret';
-import { startCheckpoint } from '../../../inventory/checkpoint';
+import { Secret } from '../../../contracts/credentials/secret';
+import { startCheckpoint } from '../../../inventory/ranges/checkpoint';
 import { runInventorySlice } from '../../../inventory/run-inventory-slice';
 import { trueDigest } from '../../inventory/true-digest';
 import { startAlibaba, type AlibabaHarness } from '../../standins/ram/alibaba-harness';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { startAlibaba } from '../alibaba/alibaba-stand-ins';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { createRamDirectory } from '../../../clouds/ram/adapter';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { expectNoLeak, rejection } from '../alibaba/rejection';

@@ -1,4 +1,4 @@
-import type { Secret } from '../../../contracts/secret';
+import type { Secret } from '../../../contracts/credentials/secret';
 
 /** A server to test against: the stand-in, or a real one. */
 export interface SecretServer {

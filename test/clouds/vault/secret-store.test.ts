@@ -1,6 +1,6 @@
 import { withSecretStore } from '../../../clouds/vault/adapter';
 import type { SecretStore } from '../../../clouds/vault/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import type { VaultAuth, VaultSettings } from '../../../contracts/settings';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
 import { startOpenBao } from './openbao-server';

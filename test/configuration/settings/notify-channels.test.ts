@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { NOTIFICATION_EVENTS } from '../../../contracts/notification';
+import { NOTIFICATION_EVENTS } from '../../../contracts/runs/notification';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import { ConfigurationFolder, problemsOf, writeComplete } from './configuration-folder';
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { openSealed } from '../../../provisioning/sealing/sealing';
-import { keyTag } from '../../../contracts/preparation-id';
+import { keyTag } from '../../../contracts/runs/preparation-id';
 import type { Disturbance, Late } from './conductor';
 import { provision, type Provisioned, type World } from './provisioning-model';
 

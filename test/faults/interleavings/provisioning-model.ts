@@ -1,4 +1,4 @@
-import { onlyBucketSettings } from '../../../contracts/bucket-settings';
+import { onlyBucketSettings } from '../../../contracts/inputs/bucket-settings';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Approved } from '../../../provisioning/approval/approved';
 import type { Clouds } from '../../../provisioning/clouds';
@@ -16,9 +16,9 @@ import { settleBucket } from '../../../provisioning/bucket/settle-bucket';
 import { Attestor } from '../../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
 import { verifyAccess } from '../../../provisioning/identity/verify-access';
-import { freezePlan, type PlannedBucket } from '../../../contracts/plan';
-import type { Preparation } from '../../../contracts/preparation';
-import { preparationId } from '../../../contracts/preparation-id';
+import { freezePlan, type PlannedBucket } from '../../../contracts/runs/plan';
+import type { Preparation } from '../../../contracts/runs/preparation';
+import { preparationId } from '../../../contracts/runs/preparation-id';
 import type { GrantedAccess } from '../../../workflows/preparation/hand-over';
 import type { PreparationRun } from '../../../workflows/preparation/preparation-run';
 import type * as prepareMigration from '../../../workflows/prepare-migration';

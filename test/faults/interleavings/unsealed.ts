@@ -1,4 +1,4 @@
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 
 /** Replaces sealing: age would take most of the time of a case, and no case depends on it. */
 export async function sealSecrets(

@@ -7,10 +7,10 @@ import {
   revokeSignal,
 } from '../../../contracts/messages';
 import { revocationWorkflowId, TASK_QUEUE } from '../../../contracts/names';
-import type { AttestedAbout } from '../../../contracts/attested';
-import type { PreparedResult } from '../../../contracts/result';
-import type { Phase } from '../../../contracts/status';
-import type { VerificationResult } from '../../../contracts/verification';
+import type { AttestedAbout } from '../../../contracts/approval/attested';
+import type { PreparedResult } from '../../../contracts/runs/result';
+import type { Phase } from '../../../contracts/runs/status';
+import type { VerificationResult } from '../../../contracts/migration/verification';
 import type { FaultRule } from '../../../standins/core/fault-kinds';
 import { statusOf } from '../../rig/answered';
 import { signedBy } from '../../rig/approval-rig';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ObjectChecksums } from '../../../contracts/listing';
+import type { ObjectChecksums } from '../../../contracts/listing/listing';
 import { compareContents } from '../../../inventory/verification/compare-contents';
 
 const [A, B] = ['a'.repeat(32), 'b'.repeat(32)];

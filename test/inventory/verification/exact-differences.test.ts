@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Search, SideCheckpoint, VerificationScope } from '../../../contracts/verification';
+import type { Search, SideCheckpoint, VerificationScope } from '../../../contracts/migration/verification';
 import { compareChunks } from '../../../inventory/verification/compare-chunks';
 import { concludeVerification } from '../../../inventory/verification/conclude-verification';
 import { findDifferences, startSearch } from '../../../inventory/verification/find-differences';
 import type { Difference } from '../../../inventory/verification/found-differences';
 import { listSide, startSide } from '../../../inventory/verification/list-side';
 import { skipOf, type ComparedBucket, type Side } from '../../../inventory/verification/side';
-import { fromKeyBytes, toKeyBytes } from '../../../inventory/key-bytes';
+import { fromKeyBytes, toKeyBytes } from '../../../inventory/pages/key-bytes';
 import { checkSample } from '../../../inventory/verification/check-sample';
 import { listsEverythingAgain } from '../../../inventory/verification/judge-sides';
 import { chosenKeys } from '../../../inventory/verification/sampled-keys';

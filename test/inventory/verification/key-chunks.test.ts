@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SideCheckpoint } from '../../../contracts/verification';
+import type { SideCheckpoint } from '../../../contracts/migration/verification';
 import { listSide } from '../../../inventory/verification/list-side';
 import { FakeStore } from '../fake-store';
 import type { TrueObject } from '../true-digest';

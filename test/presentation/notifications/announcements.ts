@@ -1,4 +1,4 @@
-import type { Notification } from '../../../contracts/notification';
+import type { Notification } from '../../../contracts/runs/notification';
 import { phrase } from '../../../presentation/words/words';
 import type { Announcement } from '../../../presentation/notifications/announcement';
 

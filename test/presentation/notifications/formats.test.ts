@@ -1,4 +1,4 @@
-import type { NotifyKind } from '../../../contracts/notification';
+import type { NotifyKind } from '../../../contracts/runs/notification';
 import { renderNotification } from '../../../presentation/notifications/render-notification';
 import { LANGUAGES } from '../../../presentation/words/language';
 import type { ErrorReport } from '../../../presentation/words/phrase';

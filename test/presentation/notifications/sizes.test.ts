@@ -1,4 +1,4 @@
-import type { Notification } from '../../../contracts/notification';
+import type { Notification } from '../../../contracts/runs/notification';
 import { dingTalkMarkdown } from '../../../presentation/notifications/dingtalk-markdown';
 import { feishuCard } from '../../../presentation/notifications/feishu-card';
 import { slackMessage } from '../../../presentation/notifications/slack-blocks';

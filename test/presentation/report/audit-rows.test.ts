@@ -1,4 +1,4 @@
-import type { Decision } from '../../../contracts/approval';
+import type { Decision } from '../../../contracts/approval/approval';
 import { proofInWords } from '../../../presentation/report/audit-rows';
 
 const DECISION: Decision = {

@@ -1,4 +1,4 @@
-import type { ApprovalAudit } from '../../../contracts/approval';
+import type { ApprovalAudit } from '../../../contracts/approval/approval';
 import { phrase } from '../../../presentation/words/words';
 
 const NOT_UNDERSTOOD = phrase('approval.notUnderstood', {

@@ -1,4 +1,4 @@
-import type { ReportedResult } from '../../../contracts/result';
+import type { ReportedResult } from '../../../contracts/runs/result';
 import { renderCsvReport } from '../../../presentation/report/csv-report';
 import { LANGUAGES } from '../../../presentation/words/language';
 import { HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';

@@ -1,4 +1,4 @@
-import type { DraftResult } from '../../../contracts/result';
+import type { DraftResult } from '../../../contracts/runs/result';
 import { phrase } from '../../../presentation/words/words';
 import { approved, RUN } from '../../provisioning/preparation';
 import { AUDIT } from './audit';

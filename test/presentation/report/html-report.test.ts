@@ -1,4 +1,4 @@
-import type { ReportedResult } from '../../../contracts/result';
+import type { ReportedResult } from '../../../contracts/runs/result';
 import { renderHtmlReport } from '../../../presentation/report/html/html-report';
 import { LANGUAGES } from '../../../presentation/words/language';
 import { HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';

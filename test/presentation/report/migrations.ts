@@ -1,5 +1,5 @@
-import type { MigratedResult, NotMigratedResult } from '../../../contracts/migration';
-import type { VerificationResult } from '../../../contracts/verification';
+import type { MigratedResult, NotMigratedResult } from '../../../contracts/migration/migration';
+import type { VerificationResult } from '../../../contracts/migration/verification';
 import { AUDIT as WHOLE_AUDIT } from './audit';
 import { PREPARED, UNSIGNED } from './results';
 

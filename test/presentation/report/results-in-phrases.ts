@@ -1,5 +1,5 @@
-import type { NotPreparedResult, PreparedResult } from '../../../contracts/result';
-import { migrateCommand, openCommand } from '../../../contracts/run-commands';
+import type { NotPreparedResult, PreparedResult } from '../../../contracts/runs/result';
+import { migrateCommand, openCommand } from '../../../contracts/runs/run-commands';
 import { phrase } from '../../../presentation/words/words';
 import { fillJobForm } from '../../../provisioning/result/job-form';
 import { preparationWith } from '../../provisioning/preparation';

@@ -1,6 +1,6 @@
-import { preparationId } from '../../../contracts/preparation-id';
-import type { InventoryResult } from '../../../contracts/inventory';
-import type { NotPreparedResult, PreparedResult } from '../../../contracts/result';
+import { preparationId } from '../../../contracts/runs/preparation-id';
+import type { InventoryResult } from '../../../contracts/listing/inventory';
+import type { NotPreparedResult, PreparedResult } from '../../../contracts/runs/result';
 import { USUAL_BUCKET } from '../../rig/usual-bucket';
 
 const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };

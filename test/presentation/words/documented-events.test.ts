@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { NOTIFICATION_EVENTS } from '../../../contracts/notification';
+import { NOTIFICATION_EVENTS } from '../../../contracts/runs/notification';
 import { LANGUAGES } from '../../../presentation/words/language';
 import { wordsOf } from '../../../presentation/words/words';
 

@@ -1,8 +1,8 @@
-import type { Decision } from '../../../contracts/approval';
+import type { Decision } from '../../../contracts/approval/approval';
 import { Attestor } from '../../../provisioning/trust/attestor';
 import { deviationsOf, preparationNow } from '../../../provisioning/request/preparation-now';
-import type { Attested } from '../../../contracts/attested';
-import { freezePlan, inventoryFacts, type PresentedPlan } from '../../../contracts/plan';
+import type { Attested } from '../../../contracts/approval/attested';
+import { freezePlan, inventoryFacts, type PresentedPlan } from '../../../contracts/runs/plan';
 import type { Settings } from '../../../contracts/settings';
 import { INVENTORY } from '../../presentation/report/results';
 import { KEYS, PLANNED_BUCKET, RUN } from '../preparation';

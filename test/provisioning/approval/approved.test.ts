@@ -1,4 +1,4 @@
-import type { Decision } from '../../../contracts/approval';
+import type { Decision } from '../../../contracts/approval/approval';
 import {
   approvedBefore,
   requireApproval,
@@ -6,7 +6,7 @@ import {
 } from '../../../provisioning/approval/approved';
 import { Attestor } from '../../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
-import type { RunIdentity } from '../../../contracts/run-identity';
+import type { RunIdentity } from '../../../contracts/runs/run-identity';
 import type { Settings } from '../../../contracts/settings';
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
 import { rejection } from '../../clouds/alibaba/rejection';

@@ -1,8 +1,8 @@
 import { english } from '../../english';
 import { say } from '../../../presentation/words/words';
-import type { DecisionRequest } from '../../../contracts/approval';
+import type { DecisionRequest } from '../../../contracts/approval/approval';
 import { checkDecision, type DecisionCheck } from '../../../provisioning/approval/check-decision';
-import type { DecisionStatement } from '../../../contracts/decision-statement';
+import type { DecisionStatement } from '../../../contracts/approval/decision-statement';
 import { SshSigner } from '../../rig/ssh-signer';
 import { ARMORED, KEY, STATEMENT } from '../ssh/signature-vectors';
 

@@ -1,6 +1,6 @@
 import { english } from '../../english';
 import { say } from '../../../presentation/words/words';
-import type { DecisionRequest } from '../../../contracts/approval';
+import type { DecisionRequest } from '../../../contracts/approval/approval';
 import { checkSender, type SenderCheck } from '../../../provisioning/approval/check-sender';
 import type { RecordedSignal, RunHistory } from '../../../provisioning/trust/run-history';
 

@@ -1,12 +1,12 @@
 import { say } from '../../../presentation/words/words';
-import type { DecisionRequest } from '../../../contracts/approval';
+import type { DecisionRequest } from '../../../contracts/approval/approval';
 import {
   confirmApproval,
   type Confirmed,
   type DecisionTaken,
 } from '../../../provisioning/approval/confirm-approval';
 import type { RecordedSignal, RunHistory } from '../../../provisioning/trust/run-history';
-import type { ApprovalTerms } from '../../../contracts/preparation';
+import type { ApprovalTerms } from '../../../contracts/runs/preparation';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { PLAIN_APPROVAL } from '../../rig/plain-approval';
 import { SshSigner } from '../../rig/ssh-signer';

@@ -2,7 +2,7 @@ import { inventoryAbout } from '../../../provisioning/trust/inventory-about';
 import { MARK_TAG, Ownership } from '../../../provisioning/trust/mark';
 import { presentPlan, type PresentPlanRequest } from '../../../provisioning/approval/present-plan';
 import { deviationsOf, preparationNow } from '../../../provisioning/request/preparation-now';
-import { planDigest } from '../../../contracts/plan';
+import { planDigest } from '../../../contracts/runs/plan';
 import type { Settings } from '../../../contracts/settings';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { INVENTORY } from '../../presentation/report/results';

@@ -1,4 +1,4 @@
-import type { AlreadyPreparedResult } from '../../../contracts/result';
+import type { AlreadyPreparedResult } from '../../../contracts/runs/result';
 import { compare } from '../../../provisioning/comparison/compare';
 import { phrase } from '../../../presentation/words/words';
 import { INVENTORY, PREPARED } from '../../presentation/report/results';

@@ -3,7 +3,7 @@ import type { Clouds } from '../../../provisioning/clouds';
 import { driftOf, expectedOf, type Expected } from '../../../provisioning/comparison/drift';
 import { MARK_TAG } from '../../../provisioning/trust/mark';
 import { approvedIn } from '../../../provisioning/comparison/last-results';
-import { keyTag } from '../../../contracts/preparation-id';
+import { keyTag } from '../../../contracts/runs/preparation-id';
 import { PREPARED } from '../../presentation/report/results';
 import { FakeIam } from '../fake-iam';
 import { FakeOss } from '../fake-oss';

@@ -1,5 +1,5 @@
-import type { PreparationResult } from '../../../contracts/result';
-import type { VerificationResult } from '../../../contracts/verification';
+import type { PreparationResult } from '../../../contracts/runs/result';
+import type { VerificationResult } from '../../../contracts/migration/verification';
 import {
   approvedIn,
   lastDelivered,

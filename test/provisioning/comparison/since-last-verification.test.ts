@@ -1,4 +1,4 @@
-import type { VerificationResult } from '../../../contracts/verification';
+import type { VerificationResult } from '../../../contracts/migration/verification';
 import { sinceLastInWords } from '../../../presentation/report/since-last-in-words';
 import { say } from '../../../presentation/words/words';
 import { sinceLastVerification } from '../../../provisioning/comparison/since-last-verification';

@@ -1,6 +1,6 @@
 import { disableKeys, enableKeys, type FoundBefore } from '../../../provisioning/lifecycle/disable-keys';
 import type { RamDirectory } from '../../../clouds/ram/port';
-import type { DisabledKeys } from '../../../contracts/credential-lifecycle';
+import type { DisabledKeys } from '../../../contracts/credentials/credential-lifecycle';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { FakeRam } from '../fake-ram';
 import { interrupted, whateverIsLost } from '../interrupted-port';

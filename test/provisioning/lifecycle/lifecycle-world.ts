@@ -1,8 +1,8 @@
-import { accessWords } from '../../../contracts/access-words';
+import { accessWords } from '../../../contracts/credentials/access-words';
 import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import type { Ownership } from '../../../provisioning/trust/mark';
 import type { RamDirectory } from '../../../clouds/ram/port';
-import type { RamCredentials } from '../../../contracts/credential-lifecycle';
+import type { RamCredentials } from '../../../contracts/credentials/credential-lifecycle';
 import { FakeRam } from '../fake-ram';
 import { deliveredWith, OWNERSHIP, USER } from '../preparation';
 

@@ -1,6 +1,6 @@
 import type { Said } from '../../../presentation/words/phrase';
 import { english } from '../../english';
-import { accessWords } from '../../../contracts/access-words';
+import { accessWords } from '../../../contracts/credentials/access-words';
 import { disableKeys } from '../../../provisioning/lifecycle/disable-keys';
 import { removeCredentials } from '../../../provisioning/lifecycle/remove-credentials';
 import type { RamDirectory } from '../../../clouds/ram/port';

@@ -1,4 +1,4 @@
-import { accessWords } from '../../../contracts/access-words';
+import { accessWords } from '../../../contracts/credentials/access-words';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { confirmationCode, confirmReplacement } from '../../../provisioning/lifecycle/confirm-replacement';
 import { findReplaceableKey } from '../../../provisioning/lifecycle/find-replaceable-key';
@@ -7,9 +7,9 @@ import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import { removeOtherKeys, type OtherKeys } from '../../../provisioning/lifecycle/remove-other-keys';
 import { openSealed } from '../../../provisioning/sealing/sealing';
 import type { RamDirectory } from '../../../clouds/ram/port';
-import type { DisabledKeys, Rotation } from '../../../contracts/credential-lifecycle';
-import { keyTag } from '../../../contracts/preparation-id';
-import type { IssuedAccessKey } from '../../../contracts/provisioning';
+import type { DisabledKeys, Rotation } from '../../../contracts/credentials/credential-lifecycle';
+import { keyTag } from '../../../contracts/runs/preparation-id';
+import type { IssuedAccessKey } from '../../../contracts/credentials/provisioning';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { FakeRam } from '../fake-ram';
 import { interrupted, whateverIsLost } from '../interrupted-port';

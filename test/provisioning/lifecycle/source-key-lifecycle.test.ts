@@ -1,5 +1,5 @@
 import { english } from '../../english';
-import { accessWords } from '../../../contracts/access-words';
+import { accessWords } from '../../../contracts/credentials/access-words';
 import { say } from '../../../presentation/words/words';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Clouds } from '../../../provisioning/clouds';
@@ -15,8 +15,8 @@ import { confirmationCode } from '../../../provisioning/lifecycle/confirm-replac
 import { openSealed } from '../../../provisioning/sealing/sealing';
 import { readerOf } from '../../../provisioning/request/reader-request';
 import type { KsyunIam } from '../../../clouds/ksyun-iam/port';
-import type { Rotation, SourceCredentials } from '../../../contracts/credential-lifecycle';
-import type { IssuedAccessKey } from '../../../contracts/provisioning';
+import type { Rotation, SourceCredentials } from '../../../contracts/credentials/credential-lifecycle';
+import type { IssuedAccessKey } from '../../../contracts/credentials/provisioning';
 import { everythingPrintable, rejection } from '../../clouds/alibaba/rejection';
 import { FakeIam } from '../fake-iam';
 import { FakeKs3, ks3Error } from '../fake-ks3';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReportedResult } from '../../../contracts/result';
-import type { RunIdentity } from '../../../contracts/run-identity';
+import type { ReportedResult } from '../../../contracts/runs/result';
+import type { RunIdentity } from '../../../contracts/runs/run-identity';
 import type { Settings } from '../../../contracts/settings';
 import { continuedPreparation } from '../../../provisioning/migration/continued-preparation';
 import type { FoundResult } from '../../../provisioning/trust/finished-run';

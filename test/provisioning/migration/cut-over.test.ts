@@ -1,6 +1,6 @@
-import type { DecisionRequest } from '../../../contracts/approval';
-import type { Migration } from '../../../contracts/migration';
-import type { ApprovalTerms } from '../../../contracts/preparation';
+import type { DecisionRequest } from '../../../contracts/approval/approval';
+import type { Migration } from '../../../contracts/migration/migration';
+import type { ApprovalTerms } from '../../../contracts/runs/preparation';
 import { confirmApproval } from '../../../provisioning/approval/confirm-approval';
 import { ensureJob } from '../../../provisioning/migration/ensure-job';
 import { ensureSource } from '../../../provisioning/migration/ensure-source';

@@ -12,7 +12,7 @@ import type {
   NewJob,
 } from '../../../clouds/mgw/port';
 import { PrepError } from '../../../contracts/prep-error';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 
 export type FakeJob = { -readonly [Member in keyof FoundJob]: FoundJob[Member] } & {
   history: JobHistoryEntry[];

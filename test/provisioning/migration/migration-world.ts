@@ -1,7 +1,7 @@
 import type { MigrationService } from '../../../clouds/mgw/port';
-import type { Migration } from '../../../contracts/migration';
+import type { Migration } from '../../../contracts/migration/migration';
 import { PrepError } from '../../../contracts/prep-error';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import type { Settings } from '../../../contracts/settings';
 import type { Clouds } from '../../../provisioning/clouds';
 import type { SourceTools } from '../../../provisioning/migration/ensure-source';

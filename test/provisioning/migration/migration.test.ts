@@ -1,6 +1,6 @@
 import { english } from '../../english';
 import type { JobReport } from '../../../clouds/mgw/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { PrepError } from '../../../contracts/prep-error';
 import { FakeOss } from '../fake-oss';
 import { checkFailures, type FailureTools } from '../../../provisioning/migration/check-failures';

@@ -1,6 +1,6 @@
 import { english } from '../../english';
 import type { MigrationService } from '../../../clouds/mgw/port';
-import type { Migration } from '../../../contracts/migration';
+import type { Migration } from '../../../contracts/migration/migration';
 import { PrepError } from '../../../contracts/prep-error';
 import type { Clouds } from '../../../provisioning/clouds';
 import { destinationEnd, sourceEnd } from '../../../provisioning/migration/ends';

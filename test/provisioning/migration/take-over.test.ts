@@ -1,5 +1,5 @@
 import type { MigrationService } from '../../../clouds/mgw/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import type { Settings } from '../../../contracts/settings';
 import { ensureJob } from '../../../provisioning/migration/ensure-job';
 import { ensureSource } from '../../../provisioning/migration/ensure-source';

@@ -6,7 +6,7 @@ import {
   type Progress,
 } from '../../../provisioning/notify/progress';
 import type { Delivery } from '../../../clouds/notify/port';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import type { NotifyChannel } from '../../../contracts/settings';
 
 const NOW = 1_800_000_000_000;

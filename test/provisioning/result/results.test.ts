@@ -9,9 +9,9 @@ import { revocationResult, type Revoked } from '../../../provisioning/result/rev
 import { rotationResult } from '../../../provisioning/result/rotation-result';
 import { signedResult } from '../../../provisioning/result/sign-result';
 import { verifyResult } from '../../../client/runs/verify-result';
-import type { RamCredentials, Rotation } from '../../../contracts/credential-lifecycle';
-import type { PlannedBucket } from '../../../contracts/plan';
-import type { Preparation } from '../../../contracts/preparation';
+import type { RamCredentials, Rotation } from '../../../contracts/credentials/credential-lifecycle';
+import type { PlannedBucket } from '../../../contracts/runs/plan';
+import type { Preparation } from '../../../contracts/runs/preparation';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { INVENTORY } from '../../presentation/report/results';
 import { WORKER_KEY } from '../../rig/worker-key';

@@ -1,4 +1,4 @@
-import type { DecisionStatement } from '../../../contracts/decision-statement';
+import type { DecisionStatement } from '../../../contracts/approval/decision-statement';
 
 /** What was signed. */
 export const STATEMENT: DecisionStatement = {

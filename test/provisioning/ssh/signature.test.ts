@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parsePublicKeyLine } from '../../../provisioning/ssh/public-key';
 import { parseSignature, signs } from '../../../provisioning/ssh/signature';
 import { MalformedSshData } from '../../../provisioning/ssh/wire';
-import { statementText, SIGNATURE_NAMESPACE } from '../../../contracts/decision-statement';
+import { statementText, SIGNATURE_NAMESPACE } from '../../../contracts/approval/decision-statement';
 import { SshSigner } from '../../rig/ssh-signer';
 import { ARMORED, KEY, RSA_KEY_LINE, SECURITY_KEY, SIGNATURES, STATEMENT } from './signature-vectors';
 

@@ -8,9 +8,9 @@ import {
 import { inventoryAbout } from '../../../provisioning/trust/inventory-about';
 import { Attestor } from '../../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
-import type { Attested } from '../../../contracts/attested';
-import type { InventoryCheckpoint, KeyRange } from '../../../contracts/inventory';
-import { startCheckpoint } from '../../../inventory/checkpoint';
+import type { Attested } from '../../../contracts/approval/attested';
+import type { InventoryCheckpoint, KeyRange } from '../../../contracts/listing/inventory';
+import { startCheckpoint } from '../../../inventory/ranges/checkpoint';
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { KEYS, preparationWith } from '../preparation';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Attestor, type About, type AttestedKind } from '../../../provisioning/trust/attestor';
 import { SignatureChecks, WorkerKeys } from '../../../provisioning/trust/worker-keys';
-import type { Attested } from '../../../contracts/attested';
+import type { Attested } from '../../../contracts/approval/attested';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
 import { WORKER_KEY } from '../../rig/worker-key';

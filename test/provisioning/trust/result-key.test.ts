@@ -4,7 +4,7 @@ import {
   resultSigningKey,
   resultVerificationKey,
 } from '../../../provisioning/trust/result-key';
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
 
 const MESSAGE = Buffer.from('a result');

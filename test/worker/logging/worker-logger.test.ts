@@ -1,4 +1,4 @@
-import { Secret } from '../../../contracts/secret';
+import { Secret } from '../../../contracts/credentials/secret';
 import type { LoadedSettings } from '../../../configuration/settings/loaded-settings';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import { workerLogger } from '../../../worker/logging/worker-logger';
