@@ -14,13 +14,12 @@ import type { SliceOutcome } from '../activities/inventory-slice';
 import type { Attested, AttestedAbout } from '../contracts/approval/attested';
 import { humanBytes, humanCount } from '../presentation/text/human-units';
 import type { InventoryResult, Tally } from '../contracts/listing/inventory';
-import { describeError } from '../contracts/prep-error';
 import { progressSignal } from '../contracts/messages';
 import { inventoryWorkflowId } from '../contracts/names';
 import { whyUnreadable } from '../contracts/inputs/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { endedDetails } from './run/ended-details';
-import { endedWith } from './run/failure';
+import { endedWith, failureOf } from './run/failure';
 import { WORKER_LANGUAGE } from './run/worker-language';
 import { attestedIn, innermost } from './run/problem';
 import { refuseUnknownQuestions } from './run/unknown-messages';
@@ -105,8 +104,7 @@ function refuseUnreadable(resume: unknown): void {
   const reason = whyUnreadable(resume);
   if (reason !== null) {
     const about = { resource: 'inventoryBucket', findings: [phrase('run.resumeUnreadable', { reason })] };
-    const message = describeError('InvalidInput', about, WORKER_LANGUAGE);
-    throw ApplicationFailure.nonRetryable(message, 'InvalidInput', { error: 'InvalidInput', about });
+    throw failureOf('InvalidInput', about, WORKER_LANGUAGE);
   }
 }
 

@@ -291,7 +291,7 @@ function conclude(
         }),
       );
     }
-    await run.step('result', () => scheduleRevocation(run, preparation, handedOver.value.takeBackBy));
+    await run.step('result', () => scheduleRevocation(run, preparation, handedOver.value.expiresAt));
     const result = await run.step('result', () =>
       activitiesOf(run.say(phrase('run.signResult'))).concludePreparation({
         ...access.granted(),

@@ -1,7 +1,8 @@
 import type { FoundPart } from './lifecycle/found-in-words';
 import { messageExamples } from '../contracts/inputs/corrected-message';
 import { phrase } from '../presentation/words/words';
-import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
+import { failureOf } from './run/failure';
 import type { Part, PartRequest } from '../activities/lifecycle-activities';
 import type { Attested } from '../contracts/approval/attested';
 import {
@@ -92,8 +93,7 @@ async function waitForItsTime(
 function requireExpiry(run: RevocationRun, at: string, [access]: readonly FoundPart[]): void {
   if (at === AT_EXPIRY && access?.found.found === 'delivered' && access.found.until === null) {
     const findings = [phrase('run.noExpiry', { example: JSON.stringify(AT_ONCE) })];
-    const report = { error: 'InvalidInput', about: { resource: 'revokeCredentials', findings } };
-    throw ApplicationFailure.nonRetryable(run.say(report), 'InvalidInput', report);
+    throw failureOf('InvalidInput', { resource: 'revokeCredentials', findings }, run.language);
   }
 }
 

@@ -1,10 +1,10 @@
-import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
 import { quoted } from '../presentation/text/foreign-text';
 import { phrase, sayIn } from '../presentation/words/words';
 import type * as FleetInput from '../contracts/inputs/fleet-input';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { nearestName } from '../contracts/inputs/nearest-name';
-import { describeError } from '../contracts/prep-error';
+import { failureOf } from './run/failure';
 import type * as PreparationInput from '../contracts/inputs/preparation-input';
 import { refuseUnknownQuestions } from './run/unknown-messages';
 import { WORKER_LANGUAGE } from './run/worker-language';
@@ -20,11 +20,7 @@ export async function unknownWorkflowType(): Promise<never> {
     resource: quoted(workflowType, 100),
     detail: phrase('run.workflowTypes', { types: WORKFLOW_TYPES, meant: meantBy(workflowType, workflowId) }),
   };
-  const message = describeError('UnknownWorkflowType', about, WORKER_LANGUAGE);
-  throw ApplicationFailure.nonRetryable(message, 'UnknownWorkflowType', {
-    error: 'UnknownWorkflowType',
-    about,
-  });
+  throw failureOf('UnknownWorkflowType', about, WORKER_LANGUAGE);
 }
 
 /** The type that is probably meant, with an input for it; null if none is near. */

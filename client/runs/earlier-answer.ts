@@ -76,8 +76,8 @@ function authentic(preparations: Preparations, run: RunState): Promise<Ended | n
 
 async function stillValid(preparations: Preparations, { run, result }: Ended, now: Date): Promise<boolean> {
   const { preparation, credentials, account } = result as PreparedResult;
-  const { takeBackBy } = credentials;
-  if (takeBackBy !== null && Date.parse(takeBackBy) <= now.getTime()) {
+  const { expiresAt } = credentials;
+  if (expiresAt !== null && Date.parse(expiresAt) <= now.getTime()) {
     return false;
   }
   const revocation = await lastRevocation(preparations, account.userName);

@@ -50,7 +50,7 @@ function revocationEnded({ credentials, run }: PreparedResult, revocation: Ended
     return [];
   }
   const { workflowId, closedAt } = revocation;
-  const about = { workflowId, at: closedAt.toISOString(), until: credentials.takeBackBy };
+  const about = { workflowId, at: closedAt.toISOString(), until: credentials.expiresAt };
   return [phrase('command.revocationEnded', { ...about, revoke: revokeCommand(run.workflowId) })];
 }
 

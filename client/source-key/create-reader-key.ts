@@ -56,7 +56,7 @@ export async function createReaderKey(
           markSourceKeyDelivered(
             user,
             accessKeyId,
-            { deliveredAt: new Date().toISOString(), takeBackBy: null },
+            { deliveredAt: new Date().toISOString(), expiresAt: null },
             unhurried(),
           ),
         ),

@@ -48,7 +48,7 @@ export interface PreparedResult {
   /** age armor by credential; `prep open` decrypts them with an identity file. */
   readonly sealedCredentials: SealedCredentials;
   readonly credentials: CredentialTerms & {
-    readonly takeBackBy: string | null;
+    readonly expiresAt: string | null;
   };
   /** Where the sealed credentials were put beside this result. */
   readonly delivered: readonly DeliveryReceipt[];

@@ -153,9 +153,9 @@ function howToOpen(result: PreparedResult, language: Language): string[] {
     `\`\`\`sh\n${openCommand(run.workflowId)}\n\`\`\``,
     report.offline,
     '```sh\nnpx prep open --result RESULT.json --identity IDENTITY-FILE\n```',
-    credentials.takeBackBy === null
+    credentials.expiresAt === null
       ? report.neverRevoked
-      : report.revokeBy({ at: plain(credentials.takeBackBy) }),
+      : report.revokeBy({ at: plain(credentials.expiresAt) }),
   ];
 }
 

@@ -172,7 +172,7 @@ async function isStillValid(
 ): Promise<boolean> {
   const ending = await runs.ending(workflowId, run.runId, signal);
   const result = ('result' in ending ? ending.result : {}) as PreparedResult | AlreadyPreparedResult;
-  const until = result.outcome === 'prepared' ? result.credentials.takeBackBy : result.delivered.until;
+  const until = result.outcome === 'prepared' ? result.credentials.expiresAt : result.delivered.until;
   if (until !== null && Date.parse(until) <= Date.now()) {
     return false;
   }

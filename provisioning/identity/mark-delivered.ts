@@ -18,7 +18,7 @@ export interface HandedOver {
   /** ISO time, to the second. */
   readonly deliveredAt: string;
   /** ISO time at which they are revoked; null for never. */
-  readonly takeBackBy: string | null;
+  readonly expiresAt: string | null;
 }
 
 /** The dedicated user of the source, and the AccessKey that was issued for it. */
@@ -111,10 +111,10 @@ export async function findDelivery(
 export async function markSourceKeyDelivered(
   user: Identity,
   accessKeyId: string,
-  { deliveredAt, takeBackBy }: HandedOver,
+  { deliveredAt, expiresAt }: HandedOver,
   signal: AbortSignal,
 ): Promise<void> {
-  const delivery = { at: deliveredAt, until: takeBackBy, key: accessKeyId };
+  const delivery = { at: deliveredAt, until: expiresAt, key: accessKeyId };
   await markIdentity(user, delivery, signal, async () => {
     await onlyKey(user, accessKeyId, () => requireOwn(user, signal), signal);
   });
@@ -147,7 +147,7 @@ function deliveredKey({ accessKey }: GrantedAccessRecord, { run }: Approved): st
 
 function deliveryOf(mark: Extract<Owner, { owner: 'this preparation' }>, key: string): HandedOver | null {
   return mark.state === 'delivered' && mark.key === keyTag(key)
-    ? { deliveredAt: mark.deliveredAt, takeBackBy: mark.until }
+    ? { deliveredAt: mark.deliveredAt, expiresAt: mark.until }
     : null;
 }
 
@@ -178,7 +178,7 @@ async function markIdentity(
 
 async function markBucket(
   { preparation: { destination }, ownership }: Approved,
-  { deliveredAt, takeBackBy }: HandedOver,
+  { deliveredAt, expiresAt }: HandedOver,
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<void> {
@@ -191,7 +191,7 @@ async function markBucket(
     return;
   }
   const on = { kind: 'oss-bucket', name: bucket } as const;
-  const mark = ownership.delivered(on, { at: deliveredAt, until: takeBackBy, key: bucket });
+  const mark = ownership.delivered(on, { at: deliveredAt, until: expiresAt, key: bucket });
   if (found.tags[MARK_TAG] !== mark) {
     await oss.setTags(bucket, { ...found.tags, [MARK_TAG]: mark }, signal);
   }

@@ -47,7 +47,7 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
   const { preparation, plan, approval, run } = approved;
   const { source, destination, ramUser, credentials, account } = preparation;
   const { logon, accessKey, sourceKey } = granted;
-  const { takeBackBy } = handedOver;
+  const { expiresAt } = handedOver;
   const checks = [...preflight.checks, ...(sourceKey?.checks ?? []), ...finished.checks];
   const blockers = blockersInWords(plan.plan.blockers);
   return {
@@ -79,7 +79,7 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
       accessKey: accessKey?.sealedSecret ?? null,
       sourceAccessKey: sourceKey?.sealedSecret ?? null,
     },
-    credentials: { ...credentials, takeBackBy },
+    credentials: { ...credentials, expiresAt },
     delivered,
     approvedBy: approval.decisions,
     planDigest: plan.digest,
@@ -89,7 +89,7 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
       ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
       ...asItIs(plan.plan.bucket, preparation),
     ],
-    nextSteps: nextSteps(finished, preflight.signIn.url, takeBackBy, blockers.length > 0),
+    nextSteps: nextSteps(finished, preflight.signIn.url, expiresAt, blockers.length > 0),
   };
 }
 
@@ -139,7 +139,7 @@ function sourceKeyRecord(
 function nextSteps(
   { approved: { preparation, run }, compared }: Finished,
   signInUrl: string,
-  takeBackBy: string | null,
+  expiresAt: string | null,
   blocked: boolean,
 ): Phrase[] {
   const { source, sourceKey, ramUser, destination } = preparation;
@@ -163,11 +163,11 @@ function nextSteps(
     phrase('provisioning.migrateNext', { command: migrateCommand(workflowId, source.bucket) }),
     phrase('migration.verifyNext', { command: verifyCommand(compared, destination) }),
     phrase('provisioning.revokeWhenDone', { about, withSourceKey: sourceKey.mode === 'create' }),
-    ...(takeBackBy === null
+    ...(expiresAt === null
       ? []
       : [
           phrase('provisioning.revokedAutomatically', {
-            at: takeBackBy,
+            at: expiresAt,
             workflowId: revocationWorkflowId(ramUser.name),
           }),
         ]),

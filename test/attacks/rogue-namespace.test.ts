@@ -395,7 +395,7 @@ describe.each([
     const keys = new WorkerKeys(settings.trust);
     const tools = { settings, clouds: connectClouds(settings), keys };
     const signal = new AbortController().signal;
-    const expiry = Date.parse(credentials.takeBackBy ?? '');
+    const expiry = Date.parse(credentials.expiresAt ?? '');
 
     expect(await sweepExpired({ ...tools, now: expiry - 1000 }, signal)).toEqual([]);
     const swept = await sweepExpired({ ...tools, now: expiry + 3_600_000 }, signal);
@@ -418,9 +418,9 @@ describe.each([
       args: [{ ...revocationOf('moved'), at: '2099-01-01T00:00:00Z' }],
     });
     const phase = () => handle.query(statusQuery).then((status) => status.phase);
-    const takenBackAt = { name: 'waiting', until: new Date(credentials.takeBackBy ?? '').toISOString() };
+    const expiring = { name: 'waiting', until: new Date(credentials.expiresAt ?? '').toISOString() };
     await until(async () => ((await phase()).name === 'waiting' ? true : undefined));
-    expect(await phase()).toMatchObject(takenBackAt);
+    expect(await phase()).toMatchObject(expiring);
 
     const message = { ...revocationOf('forged'), at: '2099-01-01T00:00:00Z' };
     await handle.signal('redelivered', message);
@@ -429,7 +429,7 @@ describe.each([
       const { notices, phase: now } = await handle.query(statusQuery);
       return notices.length > 0 && now.name === 'waiting' ? true : undefined;
     });
-    expect(await phase()).toMatchObject(takenBackAt);
+    expect(await phase()).toMatchObject(expiring);
     await handle.signal('revoke', { grace: 'none' });
     expect(await handle.result()).toMatchObject({ outcome: 'revoked', account: { userName } });
   });

@@ -7,7 +7,7 @@ import { FakePreparations, RUNNING } from './fake-preparations';
 
 export const REVOKED: RevocationResult = {
   outcome: 'revoked',
-  summary: 'Taken back: AccessKey LTAInew, RAM user mgw-photos.',
+  summary: 'Revoked: AccessKey LTAInew, RAM user mgw-photos.',
   account: { accountId: '1234567890123456', userName: 'mgw-photos' },
   run: { workflowId: 'revoke/mgw-photos', runId: 'run-1' },
   preparation: PREPARED.preparation,

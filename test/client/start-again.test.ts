@@ -8,7 +8,7 @@ const INPUT = { source: { bucket: 'photos' } };
 const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000).toISOString();
 const VALID: PreparedResult = {
   ...PREPARED,
-  credentials: { ...PREPARED.credentials, takeBackBy: NEXT_YEAR },
+  credentials: { ...PREPARED.credentials, expiresAt: NEXT_YEAR },
 };
 
 function earlier(
@@ -245,6 +245,6 @@ describe('prep start --wait --timeout', () => {
   });
 });
 
-function preparedUntil(takeBackBy: string): PreparedResult {
-  return { ...VALID, credentials: { ...VALID.credentials, takeBackBy } };
+function preparedUntil(expiresAt: string): PreparedResult {
+  return { ...VALID, credentials: { ...VALID.credentials, expiresAt } };
 }

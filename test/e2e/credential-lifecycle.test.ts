@@ -54,7 +54,7 @@ it.concurrent(
       'waiting',
       ({ phase }) => 'for' in phase && /expiry/.test(phase.for),
     );
-    expect(waiting.phase).toMatchObject({ until: isoTime(result.credentials.takeBackBy), person: false });
+    expect(waiting.phase).toMatchObject({ until: isoTime(result.credentials.expiresAt), person: false });
     expect(waiting.nextAction).toContain('send the `revoke` signal');
     const { steps } = await revocation.query(statusQuery, { language: 'zh' });
     expect(steps.find(({ name }) => name === 'inspect')?.note).toMatch(
@@ -111,7 +111,7 @@ it.concurrent(
     const status = await untilIn(
       revocation,
       'waiting',
-      ({ phase }) => 'until' in phase && phase.until === isoTime(second.result.credentials.takeBackBy),
+      ({ phase }) => 'until' in phase && phase.until === isoTime(second.result.credentials.expiresAt),
     );
     expect(status.workflowId).toBe(revocationWorkflowId(second.userName));
     await revocation.signal(revokeSignal, NOW);
@@ -487,7 +487,7 @@ it.concurrent(
     expect(result).toMatchObject({ outcome: 'already prepared', comparison: { drift: [] } });
     for (const part of [
       `AccessKey ${about.result.account.accessKeyId} (issued `,
-      `expire on ${about.result.credentials.takeBackBy?.slice(0, 10)}`,
+      `expire on ${about.result.credentials.expiresAt?.slice(0, 10)}`,
       `npx prep rotate photos --user ${about.userName}`,
       `npx prep revoke photos --user ${about.userName}`,
     ]) {

@@ -129,9 +129,9 @@ describe('a worker that is killed', () => {
       preparation: expired.result.preparation,
     });
     expect(await rig.control.ramUser(expired.userName)).toBeUndefined();
-    const { takeBackBy } = expired.result.credentials;
+    const { expiresAt } = expired.result.credentials;
     const { closeTime } = await expiry.describe();
-    expect(closeTime?.getTime() ?? 0).toBeGreaterThanOrEqual(Date.parse(takeBackBy ?? ''));
+    expect(closeTime?.getTime() ?? 0).toBeGreaterThanOrEqual(Date.parse(expiresAt ?? ''));
   });
 
   it('while a new AccessKey is made leaves two keys in the end: the old one and the sealed one', async () => {

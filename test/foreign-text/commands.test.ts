@@ -11,7 +11,7 @@ import { DECIDED } from './decided';
 
 const REVOKED: RevocationResult = {
   outcome: 'revoked',
-  summary: 'Taken back: RAM user mgw-photos.',
+  summary: 'Revoked: RAM user mgw-photos.',
   account: { accountId: '1234567890123456', userName: 'mgw-photos' },
   run: { workflowId: 'revoke/mgw-photos', runId: 'run-1' },
   preparation: PREPARED.preparation,

@@ -78,7 +78,7 @@ function resultOf(more: object) {
   const inventory = { totals: { objects: '7', bytes: '70' }, findings: [{ severity: 'blocker' }] };
   const run = { workflowId: ID, runId: 'run-1' };
   return signedResult(
-    { outcome: 'prepared', run, inventory, credentials: { takeBackBy: in30Days() }, ...more },
+    { outcome: 'prepared', run, inventory, credentials: { expiresAt: in30Days() }, ...more },
     KEYS,
   );
 }
@@ -126,7 +126,7 @@ describe('what a bucket is before a fleet starts it', () => {
   it('is already prepared as long as what was delivered is valid', async () => {
     const delivered = () => new FakeRuns().has('completed').with({});
     expect(await found(delivered())).toMatchObject({ phase: 'already prepared', objects: '7', blockers: 1 });
-    const expired = { credentials: { takeBackBy: new Date(Date.now() - DAY_MS).toISOString() } };
+    const expired = { credentials: { expiresAt: new Date(Date.now() - DAY_MS).toISOString() } };
     expect(await found(delivered().with(expired))).toBeNull();
     const revocation = `revoke/${PREPARATION.ramUser.name}`;
     expect(await found(delivered().has('completed', { closedAt: 2000 }, revocation))).toBeNull();

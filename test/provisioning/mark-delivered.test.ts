@@ -63,16 +63,16 @@ describe('credentials are handed over', () => {
   it('with their time, their expiry and their key, in the cloud as in the answer', async () => {
     const world = complete();
     const before = Math.floor(Date.now() / 1000) * 1000;
-    const { deliveredAt, takeBackBy } = await handOver(world);
+    const { deliveredAt, expiresAt } = await handOver(world);
     expect(Date.parse(deliveredAt)).toBeGreaterThanOrEqual(before);
-    expect(Date.parse(takeBackBy ?? '') - Date.parse(deliveredAt)).toBe(30 * DAY_MS);
-    expect(world.ram.user(USER).comments).toBe(deliveredWith('LTAI1', takeBackBy, deliveredAt));
-    expect(bucketMark(world)).toMatchObject({ state: 'delivered', deliveredAt, until: takeBackBy });
+    expect(Date.parse(expiresAt ?? '') - Date.parse(deliveredAt)).toBe(30 * DAY_MS);
+    expect(world.ram.user(USER).comments).toBe(deliveredWith('LTAI1', expiresAt, deliveredAt));
+    expect(bucketMark(world)).toMatchObject({ state: 'delivered', deliveredAt, until: expiresAt });
   });
 
   it('without a date where none is asked for', async () => {
     const world = complete();
-    expect(await handOver(world, RECORD, approved(plain))).toMatchObject({ takeBackBy: null });
+    expect(await handOver(world, RECORD, approved(plain))).toMatchObject({ expiresAt: null });
     expect(userMark(world)).toMatchObject({ state: 'delivered', until: null });
   });
 

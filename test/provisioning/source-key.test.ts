@@ -26,7 +26,7 @@ const ON_POLICY: Marked = { kind: 'iam-policy', name: policy.name };
 const USER_MARK = OWNERSHIP.made(ON_READER);
 const POLICY_MARK = OWNERSHIP.made(ON_POLICY);
 const DELIVERED = OWNERSHIP.delivered(ON_READER, { at: DELIVERED_AT, until: null, key: 'AKLT1' });
-const HANDED_OVER = { deliveredAt: DELIVERED_AT, takeBackBy: '2026-03-05T04:05:06Z' };
+const HANDED_OVER = { deliveredAt: DELIVERED_AT, expiresAt: '2026-03-05T04:05:06Z' };
 const { source, credentials } = preparationWith();
 
 /** Kingsoft's side; `asked` gets the key of each KS3 request. */
@@ -254,7 +254,7 @@ describe('marking it as delivered', () => {
   const mark = (accessKeyId: string, iam: KsyunIam) =>
     markSourceKeyDelivered(userOf(iam), accessKeyId, HANDED_OVER, signal);
   const marked = (key: string) =>
-    OWNERSHIP.delivered(ON_READER, { at: HANDED_OVER.deliveredAt, until: HANDED_OVER.takeBackBy, key });
+    OWNERSHIP.delivered(ON_READER, { at: HANDED_OVER.deliveredAt, until: HANDED_OVER.expiresAt, key });
 
   it('is done once, with the times of the RAM user, and takes off what a delayed attempt made', async () => {
     const iam = new FakeIam();

@@ -200,7 +200,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
   },
 
   /** The same, cancelled after the source AccessKey was created. */
-  async 'source-key-taken-back'(rig, name) {
+  async 'source-key-deleted-on-cancellation'(rig, name) {
     const control = new Control(rig.standIns);
     await control.fault({
       service: 'ram',

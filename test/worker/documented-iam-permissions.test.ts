@@ -59,7 +59,7 @@ it('the documented IAM actions are enough to make, mark and take back a source A
     clouds,
     signal,
   );
-  const handedOver = { deliveredAt: new Date().toISOString(), takeBackBy: null };
+  const handedOver = { deliveredAt: new Date().toISOString(), expiresAt: null };
   const user = iamIdentity(readerNamed(reader, 'photos'), OWNERSHIP, iam);
   await markSourceKeyDelivered(user, accessKeyId, handedOver, signal);
   const { removed } = await cleanUp({ delivered: 'remove', waitMs: 1 }, user, signal);

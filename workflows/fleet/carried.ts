@@ -1,10 +1,9 @@
-import { ApplicationFailure } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ValidatedFleet } from '../../activities/fleet-activities';
 import { MEMBER_PHASES } from '../../contracts/runs/fleet';
 import { MAX_FLEET_BUCKETS } from '../../contracts/inputs/input-limits';
 import { parseInput } from '../../contracts/inputs/input-problems';
-import { describeError } from '../../contracts/prep-error';
+import { failureOf } from '../run/failure';
 import { LANGUAGES } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import type { CarriedNews } from './fleet-news';
@@ -83,6 +82,5 @@ function read<T>(schema: z.ZodType<T>, raw: unknown): T {
     return parsed.value;
   }
   const about = { resource: 'prepareMigrations', findings: [phrase('fleet.notCarried')] };
-  const message = describeError('InvalidInput', about, WORKER_LANGUAGE);
-  throw ApplicationFailure.nonRetryable(message, 'InvalidInput', { error: 'InvalidInput', about });
+  throw failureOf('InvalidInput', about, WORKER_LANGUAGE);
 }

@@ -1,9 +1,9 @@
-import { ApplicationFailure, executeChild, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { executeChild, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { AttestedAbout } from '../../contracts/approval/attested';
 import type { Migration } from '../../contracts/migration/migration';
 import { verificationChildId } from '../../contracts/names';
 import { isCopyable, type VerificationResult } from '../../contracts/migration/verification';
-import type { ErrorReport } from '../../presentation/words/phrase';
+import { failureOf } from '../run/failure';
 import { phrase } from '../../presentation/words/words';
 import { problemOf } from '../run/problem';
 import { activitiesOf } from '../run/step-activities';
@@ -83,6 +83,5 @@ function asConfigured(error: unknown, run: MigrationRun): unknown {
     return error;
   }
   const about = { resource: phrase('resource.thisMigration'), findings: problem.report?.about.findings };
-  const report: ErrorReport = { error: 'ConfigurationChanged', about };
-  return ApplicationFailure.nonRetryable(run.say(report), report.error, report);
+  return failureOf('ConfigurationChanged', about, run.language);
 }

@@ -20,9 +20,9 @@ const MAX_TRIES = 5;
 export async function scheduleRevocation(
   run: Pick<PreparationRun, 'say'>,
   { source, sourceKey, ramUser, destination }: Preparation,
-  takeBackBy: string | null,
+  expiresAt: string | null,
 ): Promise<void> {
-  if (takeBackBy === null) {
+  if (expiresAt === null) {
     return;
   }
   const workflowId = revocationWorkflowId(ramUser.name);
@@ -40,7 +40,7 @@ export async function scheduleRevocation(
         args: [input],
         parentClosePolicy: ParentClosePolicy.ABANDON,
         staticSummary: run.say(
-          phrase('run.revokeOn', { userName: ramUser.name, date: takeBackBy.slice(0, 10) }),
+          phrase('run.revokeOn', { userName: ramUser.name, date: expiresAt.slice(0, 10) }),
         ),
       });
       return;

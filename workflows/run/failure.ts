@@ -1,12 +1,17 @@
 import { ApplicationFailure, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { Problem } from '../../contracts/credentials/provisioning';
 import type { Language } from '../../presentation/words/language';
-import { isErrorType } from '../../contracts/error-table';
+import { isErrorType, type ErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import { visible } from '../../presentation/text/foreign-text';
-import { isErrorReport } from '../../presentation/words/phrase';
+import { isErrorReport, type ErrorContext } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { innermost } from './problem';
+
+/** An error of the table as a failure: the sentence for people, the report for whoever shows it again. */
+export function failureOf(error: ErrorType, about: ErrorContext, language: Language): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(describeError(error, about, language), error, { error, about });
+}
 
 /** The failure a run ends with: the clear message itself, not "Activity task failed" around it. */
 export function unwrapFailure(error: unknown): unknown {
@@ -50,10 +55,7 @@ export function nobodyActed(
 ): ApplicationFailure {
   const detail = report === undefined ? message : { ...report, withoutRemedy: true as const };
   const about = { resource: phrase('resource.step', { title: step }), detail };
-  return ApplicationFailure.nonRetryable(describeError('ActionTimedOut', about, language), 'ActionTimedOut', {
-    error: 'ActionTimedOut',
-    about,
-  });
+  return failureOf('ActionTimedOut', about, language);
 }
 
 /** Whether an error is the end of such a wait. */

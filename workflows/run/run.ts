@@ -147,7 +147,7 @@ export class Run<Step extends string> {
     };
   }
 
-  protected get language(): Language {
+  get language(): Language {
     return this.#language;
   }
 

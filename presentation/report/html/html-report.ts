@@ -250,11 +250,7 @@ function credentialsMarkup(result: PreparedResult, language: Language): Content 
     html`<p>${report.offline}</p>
       <pre>npx prep open --result RESULT.json --identity IDENTITY-FILE</pre>`,
     html`<p>
-      ${
-        credentials.takeBackBy === null
-          ? report.neverRevoked
-          : report.revokeBy({ at: credentials.takeBackBy })
-      }
+      ${credentials.expiresAt === null ? report.neverRevoked : report.revokeBy({ at: credentials.expiresAt })}
     </p>`,
   ];
 }

@@ -138,7 +138,7 @@ export const PREPARED: PreparedResult = {
   credentials: {
     recipients: ['age1recipient'],
     expireAfterMs: 2_592_000_000,
-    takeBackBy: '2026-05-31T08:00:00.000Z',
+    expiresAt: '2026-05-31T08:00:00.000Z',
   },
   delivered: [],
   approvedBy: [

@@ -92,7 +92,7 @@ describe('the result of a preparation', () => {
       granted: { logon: LOGON, accessKey: KEY, sourceKey: null },
       checks: [{ name: 'a', outcome: 'warning', message: 'Look at this.' }],
       delivered: [],
-      handedOver: { deliveredAt: '2026-02-03T04:05:06Z', takeBackBy: '2026-03-05T04:05:06Z' },
+      handedOver: { deliveredAt: '2026-02-03T04:05:06Z', expiresAt: '2026-03-05T04:05:06Z' },
       compared: { bucket: 'photos', prefix: of.source.prefix, profile: of.source.profile },
     });
   };
