@@ -249,7 +249,7 @@ export async function grantAccess(
   await run.step(
     'grant',
     () => access.grant(),
-    (policies) => policies.join(', '),
+    (policies) => phrase('run.all', { what: policies }),
   );
   if (ramUser.consoleLogon) {
     await run.step(

@@ -30,8 +30,8 @@ function showStatus(named: Parameters<typeof withShownRun>[2], context: CommandC
     if (kindOf(run) === 'verification') {
       return verificationStatus(preparations, run, context);
     }
-    const status = await runStatus(preparations, workflowId);
-    await tellSinceDelivery(preparations, status, context.tell);
+    const found = await runStatus(preparations, workflowId);
+    const status = await tellSinceDelivery(preparations, found, context.tell);
     const link = preparations.linkOf(workflowId);
     const now = status.kind === 'open' ? await rightNow(preparations, status.status) : NOTHING_NOW;
     return {

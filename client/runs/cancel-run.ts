@@ -1,4 +1,4 @@
-import { named, visible } from '../../presentation/text/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { statusCommand } from '../../contracts/runs/run-commands';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
@@ -45,7 +45,6 @@ export async function cancelRun(
   const kind = kindOf({ type, workflowId });
   const isInventory = kind === 'inventory';
   const isMigration = kind === 'migration';
-  const isLifecycle = kind === 'revocation' || kind === 'rotation';
   const see = statusCommand(workflowId);
   const sent = say(
     isInventory
@@ -78,18 +77,10 @@ export async function cancelRun(
   }
   const cleaned = await preparations.cleanedUp(workflowId);
   const { headline, nothing } = context.words.terminal.cancelled;
-  const enabled = isLifecycle ? await enabledAgain(preparations, workflowId) : [];
-  const rows = [...cleanedUpText(cleaned, context), ...enabled];
+  const rows = cleanedUpText(cleaned, type, context);
   return {
     exitCode: cleaned.kept.length === 0 ? EXIT.done : EXIT.actionRequired,
     json: statusJson({ ...ended, cleaned }, link, say),
     text: [headline(named(workflowId)), ...(rows.length === 0 ? [nothing] : rows)].join('\n'),
   };
-}
-
-/** What became of the AccessKeys that a revocation or a rotation had disabled, if a worker says so. */
-async function enabledAgain(preparations: Preparations, workflowId: string): Promise<string[]> {
-  const status = await preparations.status(workflowId).catch(() => null);
-  const step = status?.steps.find(({ name }) => name === 'disable');
-  return step?.state === 'done' && step.note !== '' ? [`  ${visible(step.note)}`] : [];
 }

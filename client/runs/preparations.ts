@@ -74,10 +74,12 @@ export interface StartedRun {
 
 export type SignalName = 'approve' | 'reject' | 'retry' | 'look';
 
-/** What the clean-up of a run removed, and what it kept and why. */
+/** What the clean-up of a run removed, what it kept and why, and the AccessKeys that it enabled again. */
 export interface CleanedUp {
   readonly removed: readonly Said[];
   readonly kept: readonly { readonly what: Said; readonly why: Said }[];
+  /** AccessKey IDs. */
+  readonly enabled: readonly string[];
 }
 
 /** The answer to an update that a revocation or rotation takes. */

@@ -24,6 +24,8 @@ export type RunStatus =
       readonly run: RunState;
       readonly result: EndedResult;
       readonly verified: Verified;
+      /** What it delivered has been revoked since. */
+      readonly revoked?: boolean;
     }
   | {
       readonly kind: 'failed';
@@ -244,8 +246,9 @@ export function statusJson(found: RunStatus, link: string | null, say: Say): obj
 }
 
 /** The same in a language. */
-function cleanedUpSaid({ removed, kept }: CleanedUp, say: Say): CleanedUp {
+function cleanedUpSaid({ removed, kept, enabled }: CleanedUp, say: Say): CleanedUp {
   return {
+    enabled,
     removed: removed.map(say),
     kept: kept.map(({ what, why }) => ({ what: say(what), why: say(why) })),
   };

@@ -8,40 +8,47 @@ import type { Preparations, RunState } from './preparations';
 import { resultOrNull } from './result-or-null';
 import type { RunStatus } from './run-status';
 
-/** Says what became of credentials since they were delivered, if the server knows it: the result does not change. */
+/**
+ * Says what became of credentials since they were delivered, if the server knows it: the result does not change.
+ *
+ * @returns what was found, with whether they were revoked
+ */
 export async function tellSinceDelivery(
   preparations: Preparations,
   found: RunStatus,
   tell: (said: Said) => void,
-): Promise<void> {
-  if (found.kind === 'ended' && found.result.outcome === 'prepared') {
-    for (const said of await sinceDelivery(preparations, found.result, found.run.closedAt ?? new Date())) {
-      tell(said);
-    }
+): Promise<RunStatus> {
+  if (found.kind !== 'ended' || found.result.outcome !== 'prepared') {
+    return found;
   }
+  const since = await sinceDelivery(preparations, found.result, found.run.closedAt ?? new Date());
+  since.said.forEach(tell);
+  return { ...found, revoked: since.revoked };
 }
 
 async function sinceDelivery(
   preparations: Preparations,
   result: PreparedResult,
   deliveredAt: Date,
-): Promise<Said[]> {
+): Promise<{ readonly said: readonly Said[]; readonly revoked: boolean }> {
   const { account, preparation } = result;
   const { userName } = account;
   const revocation = await endedSince(preparations, revocationWorkflowId(userName), deliveredAt);
   const revoked = await resultOf(preparations, revocation);
   if (revoked !== null && isGone(revoked.result, preparation)) {
-    return [phrase('command.revokedSince', { at: revoked.at, see: statusCommand(revoked.run.workflowId) })];
+    const about = { at: revoked.at, see: statusCommand(revoked.run.workflowId) };
+    return { said: [phrase('command.revokedSince', about)], revoked: true };
   }
   const said = revocationEnded(result, revocation);
   const rotation = await endedSince(preparations, rotationWorkflowId(userName), deliveredAt);
   const rotated = await resultOf(preparations, rotation);
   const accessKeyId = rotated?.result.outcome === 'rotated' ? rotated.result.account.accessKeyId : null;
   if (rotated === null || accessKeyId === null || accessKeyId === account.accessKeyId) {
-    return said;
+    return { said, revoked: false };
   }
   const { at, run } = rotated;
-  return [...said, phrase('command.rotatedSince', { accessKeyId, at, open: openCommand(run.workflowId) })];
+  const replaced = phrase('command.rotatedSince', { accessKeyId, at, open: openCommand(run.workflowId) });
+  return { said: [...said, replaced], revoked: false };
 }
 
 /** Says that the run which was to revoke them at their expiry was cancelled or terminated. */

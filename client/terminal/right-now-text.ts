@@ -1,4 +1,5 @@
 import { named, visible } from '../../presentation/text/foreign-text';
+import { minute } from '../../presentation/text/minute';
 import type { PendingStep } from '../runs/pending-steps';
 import type { RightNow } from '../runs/right-now';
 import type { CommandContext } from '../command-context';
@@ -29,7 +30,7 @@ function pendingText({ activity, attempt, lastFailure, nextTry, paused }: Pendin
     : pending.paused(
         named(activity),
         named(paused.by),
-        paused.at?.toISOString() ?? null,
+        paused.at === null ? null : minute(paused.at.toISOString()),
         visible(paused.reason),
       );
 }

@@ -17,7 +17,7 @@ import {
 } from '../../contracts/runs/run-commands';
 import { isLifecycleResult, type LifecycleResult } from '../../contracts/credentials/credential-lifecycle';
 import { isMigrationResult } from '../../contracts/migration/migration';
-import type { Words } from '../../presentation/words/words';
+import { phrase, type Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/runs/status';
 import { renderJobForm } from '../../presentation/report/job-form-text';
@@ -77,7 +77,7 @@ export function statusText(found: RunStatus, link: string | null, look: Look): s
             : say(found.message),
         ),
         ...leftText(found.left, look),
-        ...(found.cleaned === undefined ? [] : cleanedUpText(found.cleaned, look)),
+        ...(found.cleaned === undefined ? [] : cleanedUpText(found.cleaned, found.run.type, look)),
       ].join('\n\n');
   }
 }
@@ -110,14 +110,22 @@ export function titleOf(workflowId: string, { words, terminal }: StepLook, text:
   return titled(`${kind === undefined ? kinds.preparation : lifecycle[kind]} ${run}`, text);
 }
 
-/** What a run that was cancelled removed, and what it kept and why; empty if there was nothing. */
-export function cleanedUpText({ removed, kept }: CleanedUp, { words, say }: Look): string[] {
+/** What a run that was cancelled removed, kept and why, and enabled again; empty if there was nothing. */
+export function cleanedUpText(
+  { removed, kept, enabled }: CleanedUp,
+  type: string,
+  { words, say }: Look,
+): string[] {
   const { cancelled: names, titled } = words.terminal;
   const rows = [
     ...removed.map((what): Row => [names.removed, say(what)]),
     ...kept.map(({ what, why }): Row => [names.kept, titled(say(what), say(why))]),
+    ...enabled.map((key): Row => [names.enabled, say(phrase('resource.accessKey', { id: visible(key) }))]),
   ];
-  return rows.length === 0 ? [] : [alignedLines(rows).join('\n')];
+  return [
+    ...(rows.length === 0 ? [] : [alignedLines(rows).join('\n')]),
+    ...(type === 'rotateCredentials' && enabled.length > 0 ? [paragraph(names.bothWork)] : []),
+  ];
 }
 
 function openBlocks(status: PreparationStatus, look: Look): string[] {
@@ -283,7 +291,9 @@ export function whereThingsAre(found: Extract<RunStatus, { kind: 'ended' }>, { w
     return '';
   }
   const runOf = runArgument(run.workflowId);
-  const { account, sourceKey, warnings, nextSteps } = result;
+  const { account, sourceKey } = result;
+  // What was to be done with credentials that are gone helps nobody.
+  const { warnings, nextSteps } = found.revoked === true ? { warnings: [], nextSteps: [] } : result;
   const { prepared: names } = words.terminal;
   const rows: Row[] = [
     [names.ramUser, names.user(account.userName, account.accountId)],
@@ -317,7 +327,7 @@ function lifecycleResultText(result: LifecycleResult, { words, say }: Look): str
   const { outcome, summary, removed, proof } = result;
   const { lifecycle, outcomes, titled } = words.terminal;
   const rows: Row[] = [
-    ...removed.map(({ what, at }): Row => [lifecycle.removed, lifecycle.at(say(what), at)]),
+    ...removed.map(({ what, at }): Row => [lifecycle.removed, lifecycle.at(say(what), minute(at))]),
     ...('kept' in result
       ? result.kept.map(({ what, why }): Row => [lifecycle.kept, titled(say(what), say(why))])
       : []),

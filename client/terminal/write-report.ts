@@ -77,9 +77,9 @@ export async function writeReport(
     const text = renderReport(result, options.format, context.language);
     return writeOut({ workflowId, exitCode: exitCodeOf(latest), result, text }, options, context);
   }
-  const found = await orEarlierDelivery(preparations, latest, context.tell);
-  tellUnverified(found, context.tell);
-  await tellSinceDelivery(preparations, found, context.tell);
+  const delivered = await orEarlierDelivery(preparations, latest, context.tell);
+  tellUnverified(delivered, context.tell);
+  const found = await tellSinceDelivery(preparations, delivered, context.tell);
   const result = resultOf(found);
   const exitCode = exitCodeOf(found);
   const text = await rendered(preparations, found, options.format, context);

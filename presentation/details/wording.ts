@@ -76,7 +76,7 @@ function howToApprove(
   const command = signCommand('approve', toSign(approval, workflowId));
   return allSign(approval)
     ? details.signWith({ command })
-    : `${paste} (${signers.map((one) => named(one)).join(', ')}: ${command})`;
+    : details.orSignWith({ paste, signers: signers.map((one) => named(one)).join(', '), command });
 }
 
 /** What an approver has to sign, for the command that does it. */

@@ -130,7 +130,10 @@ function factsOf(notification: Notification, language: Language): Labelled[] {
   if (approval !== null && (asks || event === 'decision')) {
     const { deadline, approvals, required, approvers, decisions, planDigest } = approval;
     facts.push(
-      [labels.approvers, asks ? approvers.map((one) => named(one)).join(', ') : null],
+      [
+        labels.approvers,
+        asks ? say(language, phrase('run.all', { what: approvers.map((one) => named(one)) })) : null,
+      ],
       [labels.deadline, deadline && minute(deadline)],
       [labels.approvals, `${approvals} / ${required}`],
       ...decisions

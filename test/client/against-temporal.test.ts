@@ -265,7 +265,12 @@ describe('credentials that were delivered, on the command line alone', () => {
     expect((await prep(['report', 'papers'])).error).not.toContain('was replaced');
     const nothing = await prep(['revoke', 'papers', '--now', '--wait', '--json']);
     expect([nothing.exitCode, nothing.json().result.outcome]).toEqual([0, 'nothing to revoke']);
-    expect((await prep(['status', 'papers'])).error).toMatch(gone);
+    const { out, error } = await prep(['status', 'papers']);
+    expect(error).toMatch(gone);
+    expect(out).toContain('mgw-papers');
+    // What was to be done with them is over.
+    expect(out).not.toContain('npx prep migrate');
+    expect(out).not.toContain('revoked automatically');
   });
 });
 

@@ -1,13 +1,13 @@
 import { RunFailedError } from '../../client/runs/preparations';
 import { phrase } from '../../presentation/words/words';
-import { FakePreparations, RUNNING } from './fake-preparations';
+import { FakePreparations } from './fake-preparations';
 import { run } from './run-command';
 
 function cancelled(): FakePreparations {
   const preparations = new FakePreparations();
   preparations.looks = [{ state: 'running' }, { state: 'cancelled' }];
   preparations.ending = new RunFailedError('Cancelled', phrase('command.runCancelled'));
-  preparations.cleaned = { removed: ['RAM user mgw-photos'], kept: [] };
+  preparations.cleaned = { removed: ['RAM user mgw-photos'], kept: [], enabled: [] };
   return preparations;
 }
 
@@ -25,6 +25,7 @@ describe('prep cancel', () => {
     preparations.cleaned = {
       removed: [],
       kept: [{ what: 'OSS bucket photos-oss', why: 'it holds objects' }],
+      enabled: [],
     };
     const ran = await run(['cancel', '--id', 'prepare/photos', '--json'], { preparations });
     expect(ran.exitCode).toBe(5);
@@ -38,7 +39,11 @@ describe('prep cancel', () => {
   it('has its status say the same afterwards', async () => {
     const preparations = cancelled();
     preparations.looks = [{ state: 'cancelled' }];
-    preparations.cleaned = { removed: ['address src'], kept: [{ what: 'job 1', why: 'it was launched' }] };
+    preparations.cleaned = {
+      removed: ['address src'],
+      kept: [{ what: 'job 1', why: 'it was launched' }],
+      enabled: [],
+    };
     const ran = await run(['status', '--id', 'migrate/photos'], { preparations });
     expect(ran.out).toContain('Removed  address src\n  Kept     job 1: it was launched');
     const asJson = await run(['status', '--id', 'migrate/photos', '--json'], { preparations });
@@ -57,20 +62,24 @@ describe('prep cancel', () => {
     ['rotateCredentials', 'rotate/mgw-photos', 'a new one that nobody confirmed is removed'],
   ])('says what becomes of the AccessKeys of %s, and what became of them', async (type, id, promised) => {
     const preparations = cancelled();
-    const disabled = {
-      name: 'disable',
-      title: 'Disable',
-      state: 'done',
-      note: 'enabled again: LTAI1',
-    } as const;
-    preparations.cleaned = { removed: [], kept: [] };
+    preparations.cleaned = { removed: [], kept: [], enabled: ['LTAI1'] };
     preparations.looks = [
       { state: 'running', type },
-      { state: 'cancelled', type, status: { ...RUNNING, steps: [disabled] } },
+      { state: 'cancelled', type },
     ];
     const ran = await run(['cancel', '--id', id], { preparations });
     expect(ran.out).toContain(promised);
-    expect(ran.out).toContain(`Cancelled ${id}\n  enabled again: LTAI1`);
+    expect(ran.out).toContain(`Cancelled ${id}\n  Enabled again  AccessKey LTAI1`);
+    const afterwards = await run(['status', '--id', id], { preparations });
+    expect(afterwards.out).toContain('Enabled again  AccessKey LTAI1');
+    for (const { out } of [ran, afterwards]) {
+      expect(out.includes('The new AccessKey, which was confirmed, works as well.')).toBe(
+        type === 'rotateCredentials',
+      );
+    }
+    expect((await run(['status', '--id', id, '--json'], { preparations })).json()).toMatchObject({
+      enabled: ['LTAI1'],
+    });
     expect(ran.out).not.toContain('nothing that had to be removed');
   });
 

@@ -66,7 +66,7 @@ export class FakePreparations implements Preparations {
   readonly signals: { workflowId: string; name: string; payload: object }[] = [];
   readonly decisions: object[] = [];
   readonly cancelled: string[] = [];
-  cleaned: CleanedUp = { removed: [], kept: [] };
+  cleaned: CleanedUp = { removed: [], kept: [], enabled: [] };
   readonly updates: { workflowId: string; name: string; payload: object }[] = [];
   /** Why an update is refused. */
   updateAnswer: Error | undefined;

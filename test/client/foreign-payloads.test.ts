@@ -138,17 +138,27 @@ describe('a run that was started with what is no JSON', () => {
   });
 });
 
-it('what a cancelled rotation removed is named as what a preparation removed, without its time', async () => {
+it('of a cancelled rotation it is read what it removed, without its time, and what it enabled again', async () => {
   const what = phrase('resource.accessKey', { id: 'LTAI0001' });
-  const completed = (value: object) => ({
-    activityTaskCompletedEventAttributes: {
-      result: { payloads: [CONVERTER.payloadConverter.toPayload({ value })] },
-    },
-  });
+  let eventId = 0;
+  const activity = (name: string, ...results: unknown[]) => {
+    const scheduledEventId = ++eventId as never;
+    const payloads = results.map((result) => CONVERTER.payloadConverter.toPayload(result));
+    return [
+      { eventId: scheduledEventId, activityTaskScheduledEventAttributes: { activityType: { name } } },
+      { activityTaskCompletedEventAttributes: { scheduledEventId, result: { payloads } } },
+    ];
+  };
   const events = [
-    completed({ removed: [{ what, at: '2026-11-30T08:00:00.000Z' }], kept: [] }),
-    completed({ removed: [what], kept: [] }),
+    ...activity('disableReplacedKeys', { value: { keys: ['LTAI0002'] } }),
+    ...activity('confirmReplacement'),
+    ...activity('listOfSomethingElse', ['LTAI0003']),
+    ...activity('removeOtherKeys', {
+      value: { removed: [{ what, at: '2026-11-30T08:00:00.000Z' }], kept: [] },
+    }),
+    ...activity('cleanUp', { value: { removed: [what], kept: [] } }),
+    ...activity('enableReplacedKeys', ['LTAI0002']),
   ];
   const cleaned = await cleanedUpIn({ events }, CONVERTER);
-  expect(cleaned).toEqual({ removed: [what, what], kept: [] });
+  expect(cleaned).toEqual({ removed: [what, what], kept: [], enabled: ['LTAI0002'] });
 });

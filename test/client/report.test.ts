@@ -112,7 +112,7 @@ describe('prep report', () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.out).toBe((await run(['report', 'photos'], { preparations: ended(PREPARED) })).out);
     expect(ran.error).toContain(
-      'The latest run of prepare/photos ended without a result (AlreadyPrepared). This is about run run-0, which delivered at 1970-01-01T00:00:01.000Z.',
+      'The latest run of prepare/photos ended without a result (AlreadyPrepared). This is about run run-0, which delivered at 1970-01-01 00:00 UTC.',
     );
   });
 

@@ -92,7 +92,7 @@ describe('a preparation that is started again', () => {
       const preparations = new Earlier([earlier('second')], results);
       const ran = await start(preparations);
       expect(ran.json()).toMatchObject({ runId: 'first', already: 'prepared' });
-      expect(ran.error).toContain('run first delivered at 2026-05-02T07:59:00.000Z');
+      expect(ran.error).toContain('run first delivered at 2026-05-02 07:59 UTC');
     });
 
     it('is prepared again once they were revoked', async () => {

@@ -151,7 +151,7 @@ describe('credentials are handed over', () => {
     const world = complete({}, deliveredWith('LTAIother', null, '2026-02-03T01:01:01Z'));
     const { type, message } = await rejection(handOver(world));
     expect(type).toBe('AlreadyPrepared');
-    expect(message).toContain('delivered at 2026-02-03T01:01:01Z');
+    expect(message).toContain('delivered at 2026-02-03 01:01 UTC');
   });
 
   it('never in silence without a mark: a user that RAM does not show is waited for', async () => {

@@ -20,7 +20,6 @@ import { interrupted, whateverIsLost } from './interrupted-port';
 import {
   ANOTHER_RUN,
   BUCKET,
-  DELIVERED_AT,
   deliveredWith,
   foreignMarks,
   ON_USER,
@@ -141,7 +140,7 @@ describe('what an earlier preparation delivered', () => {
     const comments = deliveredWith('LTAIold', '2026-03-05T04:05:06Z');
     const message = await told(comments, { keys: new Map([['LTAIold', 'Active']]), password: 'x' });
     for (const part of [
-      `delivered at ${DELIVERED_AT}`,
+      'delivered at 2026-02-03 04:05 UTC',
       'expire on 2026-03-05 04:05 UTC',
       'AccessKey LTAIold (issued 2026-01-02T03:04:05Z, active), console logon',
       `npx prep rotate photos --user ${USER}`,

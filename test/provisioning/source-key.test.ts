@@ -1,3 +1,4 @@
+import { minute } from '../../presentation/text/minute';
 import { english } from '../english';
 import { accessWords } from '../../contracts/credentials/access-words';
 import { say } from '../../presentation/words/words';
@@ -412,7 +413,7 @@ describe('taking it back', () => {
       kept: [
         {
           what: `Kingsoft IAM user ${userName}`,
-          why: `its credentials were delivered at ${DELIVERED_AT}`,
+          why: `its credentials were delivered at ${minute(DELIVERED_AT)}`,
         },
       ],
     });

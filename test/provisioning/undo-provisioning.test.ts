@@ -1,3 +1,4 @@
+import { minute } from '../../presentation/text/minute';
 import { english } from '../english';
 import { accessWords } from '../../contracts/credentials/access-words';
 import { describe, expect, it } from '@jest/globals';
@@ -105,7 +106,11 @@ describe('undoing the user', () => {
   });
 
   it.each([
-    ['has been delivered', deliveredWith('LTAI1'), `its credentials were delivered at ${DELIVERED_AT}`],
+    [
+      'has been delivered',
+      deliveredWith('LTAI1'),
+      `its credentials were delivered at ${minute(DELIVERED_AT)}`,
+    ],
     [
       'another run works with',
       ANOTHER_RUN.made(ON_USER),
@@ -184,7 +189,7 @@ describe('undoing the bucket', () => {
       'was delivered',
       OWNERSHIP.delivered(ON_BUCKET, { at: DELIVERED_AT, until: null, key: BUCKET }),
       {},
-      `it was delivered at ${DELIVERED_AT}`,
+      `it was delivered at ${minute(DELIVERED_AT)}`,
     ],
     ['another run made', ANOTHER_RUN.made(ON_BUCKET), {}, 'another run of the same preparation created it'],
   ])('keeps one that %s, and says so', async (_, mark, given, why) => {

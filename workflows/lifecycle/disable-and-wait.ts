@@ -52,7 +52,7 @@ export async function disableAndWait(
     await run.step(
       'disable',
       () => run.eachToCompletion(work, 'disable'),
-      () => keysOf(disabled).join(', '),
+      () => phrase('run.all', { what: keysOf(disabled) }),
     );
     await run.step('grace', wait, () => '');
     return disabled;

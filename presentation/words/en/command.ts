@@ -137,7 +137,7 @@ export const command = {
     at: string | null;
     revoke: string;
   }) =>
-    `${workflowId} is already prepared: run ${runId} delivered at ${at ?? 'an unknown time'}, and its credentials are still valid. Nothing was started. To prepare it again, revoke them first: ${revoke}`,
+    `${workflowId} is already prepared: run ${runId} delivered at ${minute(at ?? 'an unknown time')}, and its credentials are still valid. Nothing was started. To prepare it again, revoke them first: ${revoke}`,
   alreadyRejected: ({
     workflowId,
     runId,
@@ -149,7 +149,7 @@ export const command = {
     at: string | null;
     see: string;
   }) =>
-    `${workflowId} was rejected by its approvers: run ${runId} ended at ${at ?? 'an unknown time'}. Nothing was started. See why: ${see}. To ask the approvers again, add --again.`,
+    `${workflowId} was rejected by its approvers: run ${runId} ended at ${minute(at ?? 'an unknown time')}. Nothing was started. See why: ${see}. To ask the approvers again, add --again.`,
   unknownCause: 'unknown cause',
   unexpected: ({ name }: { name: string }) =>
     `The command failed unexpectedly (${name}). Set PREP_DEBUG=1 to see where, and report it if it persists.`,
@@ -177,17 +177,17 @@ export const command = {
   noReportYet: ({ workflowId, phase, next }: { workflowId: string; phase: string; next: string }) =>
     `There is no report yet: ${workflowId} is ${phase}.${next === '' ? '' : `\n${next}`}`,
   revokedSince: ({ at, see }: Record<'at' | 'see', string>) =>
-    `These credentials no longer work; they were revoked by ${at}. See: ${see}`,
+    `These credentials no longer work; they were revoked by ${minute(at)}. See: ${see}`,
   revocationEnded: ({
     workflowId,
     at,
     until,
     revoke,
   }: Record<'workflowId' | 'at' | 'revoke', string> & { until: string | null }) =>
-    `The run that was to revoke these credentials, ${workflowId}, was ended at ${at}. ` +
+    `The run that was to revoke these credentials, ${workflowId}, was ended at ${minute(at)}. ` +
     `${until === null ? 'They do not expire' : `They stay valid until ${minute(until)}, when a worker revokes them`}. To revoke them now: ${revoke}`,
   rotatedSince: ({ accessKeyId, at, open }: Record<'accessKeyId' | 'at' | 'open', string>) =>
-    `The AccessKey delivered here was replaced by ${accessKeyId} at ${at}. Open the new one: ${open}`,
+    `The AccessKey delivered here was replaced by ${accessKeyId} at ${minute(at)}. Open the new one: ${open}`,
   ofEarlierRun: ({
     workflowId,
     type,
@@ -199,7 +199,7 @@ export const command = {
     runId: string;
     at: string | null;
   }) =>
-    `The latest run of ${workflowId} ${type === null ? 'has not ended' : `ended without a result (${type})`}. This is about run ${runId}, which delivered at ${at ?? 'an unknown time'}.`,
+    `The latest run of ${workflowId} ${type === null ? 'has not ended' : `ended without a result (${type})`}. This is about run ${runId}, which delivered at ${minute(at ?? 'an unknown time')}.`,
   notVerified:
     'This result was not verified because no public key of the workers is configured here. ' +
     'The people who run the workers find it with "npx prep doctor"; set it in [trust] public_keys, or PREP_TRUST_PUBLIC_KEYS.',

@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import { named } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
@@ -14,9 +15,9 @@ export const comparison = {
   unchanged: ({ since }: { since: string | null }) =>
     since === null
       ? 'No earlier run is on record to compare with.'
-      : `Nothing has changed since the last run, which counted at ${since}.`,
+      : `Nothing has changed since the last run, which counted at ${minute(since)}.`,
   growth: ({ objects, bytes, since }: { objects: string; bytes: string; since: string }) =>
-    `Since ${since}: ${signed(objects, humanCount)} ${agreeing(objects.replace('-', ''), 'object', 'objects')}, ${signed(bytes, humanBytes)}.`,
+    `Since ${minute(since)}: ${signed(objects, humanCount)} ${agreeing(objects.replace('-', ''), 'object', 'objects')}, ${signed(bytes, humanBytes)}.`,
   newFinding: ({ objects, happens, remedy }: { objects: string; happens: Said; remedy: Said }, say: Say) =>
     `New finding, ${counted(humanCount(objects), 'object')}: ${say(happens)} ${say(remedy)}`,
 

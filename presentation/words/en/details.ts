@@ -123,6 +123,8 @@ export const details = {
   approveSignedIn: ({ command }: { command: string }) =>
     `sign in to Temporal as yourself and approve it with ${command}`,
   sendApprove: ({ example }: { example: string }) => `send the update decide ${example}`,
+  orSignWith: ({ paste, signers, command }: { paste: string; signers: string; command: string }) =>
+    `${paste} (${signers}: ${command})`,
   signWith: ({ command }: { command: string }) => `sign it with ${command}`,
 
   // The plan that waits

@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 
 type Key = { accessKeyId: string };
@@ -18,7 +19,7 @@ export const lifecycle = {
   neverDelivered: 'the run that created it ended without delivering it',
   found: ({ what }: { what: Said }, say: Say) => `Found instead: ${say(what)}`,
   deliveredAgain: ({ at }: { at: string }) =>
-    `it was delivered again at ${at}, after this run had looked at it; to revoke that, start another revocation`,
+    `it was delivered again at ${minute(at)}, after this run had looked at it; to revoke that, start another revocation`,
   takenOver: 'Another run has taken it over or delivered it in the meantime.',
   otherCode: ({ accessKeyId }: Key) => `The code is not the one for AccessKey ${accessKeyId}.`,
   noKeyToReplace: 'It has no AccessKey that could be replaced.',
@@ -26,7 +27,7 @@ export const lifecycle = {
   twoKeys: ({ one, other }: { one: string; other: string }) => `They are ${one} and ${other}.`,
   notDisabledBefore: ({ keys }: { keys: readonly string[] }) =>
     `AccessKey ${keys.join(', ')} was not disabled before.`,
-  graceEnds: ({ at }: { at: string }) => `It ends at ${at}.`,
+  graceEnds: ({ at }: { at: string }) => `It ends at ${minute(at)}.`,
   keyNotUsable: 'It does not exist or is not active, so the other key is left as it is.',
   keyNotListed: ({ directory }: { directory: string }) =>
     `${directory} no longer lists it, so the other key is left as it is.`,

@@ -150,7 +150,7 @@ export const provisioning = {
     `OSS bucket ${bucket} is used as it is: its ${SETTINGS[setting] ?? setting} is ${value(found)}, not ${value(expected)}.`,
   bucketAsPlanned: ({ bucket, acl, encryption }: { bucket: string; acl: string; encryption: string }) =>
     `OSS bucket ${bucket} matches the approved plan: ${acl}, encryption ${encryption}.`,
-  bucketDelivered: ({ at }: { at: string }) => `it was delivered at ${at}`,
+  bucketDelivered: ({ at }: { at: string }) => `it was delivered at ${minute(at)}`,
   bucketOfOtherRun: 'another run of the same preparation created it',
   bucketNotEmpty: 'it contains objects',
 
@@ -169,11 +169,11 @@ export const provisioning = {
     }: { at: string; until: string | null; access: Said[]; rotate: string; revoke: string },
     say: Say,
   ) =>
-    `Credentials were delivered at ${at} and ${until === null ? 'never expire' : `expire on ${minute(until)}`}; the user has ${access.map(say).join(', ') || 'no access any more'}. To replace the AccessKey: ${rotate}. To revoke everything: ${revoke}.`,
+    `Credentials were delivered at ${minute(at)} and ${until === null ? 'never expire' : `expire on ${minute(until)}`}; the user has ${access.map(say).join(', ') || 'no access any more'}. To replace the AccessKey: ${rotate}. To revoke everything: ${revoke}.`,
   issuedKey: ({ accessKeyId, createdAt, active }: Key & { createdAt: string; active: boolean }) =>
     `AccessKey ${accessKeyId} (issued ${createdAt === '' ? 'at an unknown time' : createdAt}, ${active ? 'active' : 'inactive'})`,
   logon: 'console logon',
-  deliveredAt: ({ at }: { at: string }) => `its credentials were delivered at ${at}`,
+  deliveredAt: ({ at }: { at: string }) => `its credentials were delivered at ${minute(at)}`,
   usedByOtherRun: 'another run of the same preparation works with it',
   attachedElsewhere: 'it is attached to another user',
   policyOf: ({ name, user }: { name: string; user: Said }, say: Say) => `policy ${name} of ${say(user)}`,

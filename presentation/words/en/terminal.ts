@@ -188,6 +188,9 @@ export const terminal = {
     headline: (workflowId: string) => `Cancelled ${workflowId}`,
     removed: 'Removed',
     kept: 'Kept',
+    enabled: 'Enabled again',
+    bothWork:
+      'The new AccessKey, which was confirmed, works as well. Once nothing uses the old one, delete it in the console of its cloud: a user has room for two, and the next rotation needs one.',
     nothing: 'It had created nothing that had to be removed.',
   },
   audit: {

@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
 import { agreeing, counted } from './counted';
@@ -103,12 +104,12 @@ export const verify = {
   compareWithLast: 'Compare with the last run',
   noneBefore: 'No earlier verification is on record to compare with.',
   sameAsBefore: ({ at }: { at: string }) =>
-    `Nothing has changed since the verification that finished at ${at}.`,
-  identicalNow: ({ at }: { at: string }) => `Both sides differed at ${at}, and are identical now.`,
+    `Nothing has changed since the verification that finished at ${minute(at)}.`,
+  identicalNow: ({ at }: { at: string }) => `Both sides differed at ${minute(at)}, and are identical now.`,
   nothingNow: ({ at }: { at: string }) =>
-    `No object is left to compare since the verification that finished at ${at}.`,
-  differentNow: ({ at }: { at: string }) => `Both sides were identical at ${at}, and differ now.`,
-  otherDifferences: ({ at }: { at: string }) => `The differences are not the same as at ${at}.`,
+    `No object is left to compare since the verification that finished at ${minute(at)}.`,
+  differentNow: ({ at }: { at: string }) => `Both sides were identical at ${minute(at)}, and differ now.`,
+  otherDifferences: ({ at }: { at: string }) => `The differences are not the same as at ${minute(at)}.`,
   counted: ({ kind, before, ...now }: Counted) =>
     `${verification[kind]}: ${objectsOf(now)}${before === null ? '' : ` (before: ${objectsOf(before)})`}.`,
   validate: 'Check the input',

@@ -93,9 +93,9 @@ export const command: Translated<typeof english> = {
   openAsOther: ({ workflowId, type }) =>
     `${workflowId} 下有一个工作流类型为 ${type} 的运行尚未结束，因此未启动任何运行。请在 Web UI 中确认该运行的归属，待其结束后重新启动。`,
   alreadyPrepared: ({ workflowId, runId, at, revoke }) =>
-    `${workflowId} 已准备完成：运行 ${runId} 已于 ${at ?? '未知时间'} 交付，凭证仍然有效，未启动新的运行。如需重新准备，请先回收凭证：${revoke}`,
+    `${workflowId} 已准备完成：运行 ${runId} 已于 ${minute(at ?? '未知时间')} 交付，凭证仍然有效，未启动新的运行。如需重新准备，请先回收凭证：${revoke}`,
   alreadyRejected: ({ workflowId, runId, at, see }) =>
-    `${workflowId} 已被审批人驳回：运行 ${runId} 已于 ${at ?? '未知时间'} 结束，未启动新的运行。查看原因：${see}。如需再次提交审批，请加上 --again。`,
+    `${workflowId} 已被审批人驳回：运行 ${runId} 已于 ${minute(at ?? '未知时间')} 结束，未启动新的运行。查看原因：${see}。如需再次提交审批，请加上 --again。`,
   unknownCause: '原因未知',
   unexpected: ({ name }) => `命令意外失败（${name}）。可设置 PREP_DEBUG=1 查看位置；若反复出现，请上报。`,
 
@@ -116,14 +116,14 @@ export const command: Translated<typeof english> = {
   notAPreparation: ({ workflowId, summary }, say) => `${workflowId} 不是准备任务：${say(summary)}`,
   noReportYet: ({ workflowId, phase, next }) =>
     `还没有报告：${workflowId} 的状态为“${phase}”。${next === '' ? '' : `\n${next}`}`,
-  revokedSince: ({ at, see }) => `这些凭证已失效，最晚于 ${at} 已被回收。详情：${see}`,
+  revokedSince: ({ at, see }) => `这些凭证已失效，最晚于 ${minute(at)} 已被回收。详情：${see}`,
   revocationEnded: ({ workflowId, at, until, revoke }) =>
-    `原定回收这些凭证的运行 ${workflowId} 已于 ${at} 终止。` +
+    `原定回收这些凭证的运行 ${workflowId} 已于 ${minute(at)} 终止。` +
     `${until === null ? '这些凭证不会到期' : `这些凭证在 ${minute(until)} 之前一直有效，到期后由 Worker 回收`}。如需立即回收：${revoke}`,
   rotatedSince: ({ accessKeyId, at, open }) =>
-    `此处交付的 AccessKey 已于 ${at} 更换为 ${accessKeyId}。解密新的 AccessKey：${open}`,
+    `此处交付的 AccessKey 已于 ${minute(at)} 更换为 ${accessKeyId}。解密新的 AccessKey：${open}`,
   ofEarlierRun: ({ workflowId, type, runId, at }) =>
-    `${workflowId} 的最近一次运行${type === null ? '尚未结束' : `已结束但没有结果（${type}）`}。以下内容来自运行 ${runId}，其交付时间为 ${at ?? '未知'}。`,
+    `${workflowId} 的最近一次运行${type === null ? '尚未结束' : `已结束但没有结果（${type}）`}。以下内容来自运行 ${runId}，其交付时间为 ${minute(at ?? '未知')}。`,
   notVerified:
     '该结果未经验证：此处未配置 Worker 的公钥。' +
     '请向 Worker 的运维人员索取公钥（`npx prep doctor` 会显示），配置到 [trust] public_keys 或 PREP_TRUST_PUBLIC_KEYS。',

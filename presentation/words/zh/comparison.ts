@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import { named } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { comparison as english } from '../en/comparison';
@@ -8,9 +9,9 @@ export const comparison: Translated<typeof english> = {
     `KS3 存储空间 ${bucket} 的迁移准备此前已完成，本次运行未签发凭证，也未改动任何资源。`,
   notNeeded: '此前已完成准备',
   unchanged: ({ since }) =>
-    since === null ? '没有可供对比的历史运行。' : `自上次运行（统计时间 ${since}）以来没有变化。`,
+    since === null ? '没有可供对比的历史运行。' : `自上次运行（统计时间 ${minute(since)}）以来没有变化。`,
   growth: ({ objects, bytes, since }) =>
-    `自 ${since} 以来：对象数 ${signed(objects, humanCount)}，数据量 ${signed(bytes, humanBytes)}。`,
+    `自 ${minute(since)} 以来：对象数 ${signed(objects, humanCount)}，数据量 ${signed(bytes, humanBytes)}。`,
   newFinding: ({ objects, happens, remedy }, say) =>
     `新发现的问题，涉及 ${humanCount(objects)} 个对象：${say(happens)}${say(remedy)}`,
 

@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { details as english } from '../en/details';
+import { listed } from './spaced';
 import { switched } from './switched';
 
 const VERBS = { approve: '批准', reject: '驳回' } as const;
@@ -108,6 +109,7 @@ export const details: Translated<typeof english> = {
   retryNow: ({ example }) => `请先解决问题，再发送信号 retry ${example}。`,
   approveSignedIn: ({ command }) => `以本人身份登录 Temporal，用以下命令批准：${command}`,
   sendApprove: ({ example }) => `发送 Update decide ${example}`,
+  orSignWith: ({ paste, signers, command }) => `${paste}（${listed(signers)}：${command}）`,
   signWith: ({ command }) => `用以下命令签名：${command}`,
 
   plan: '方案',

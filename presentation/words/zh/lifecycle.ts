@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import type { Said, Say, Translated } from '../phrase';
 import type { lifecycle as english } from '../en/lifecycle';
 
@@ -12,14 +13,15 @@ export const lifecycle: Translated<typeof english> = {
   nothingDelivered: '尚未交付任何凭证',
   neverDelivered: '创建它的运行未交付就已结束',
   found: ({ what }, say) => `实际情况：${say(what)}`,
-  deliveredAgain: ({ at }) => `本次运行查看之后，它于 ${at} 重新交付；要回收新交付的凭证，请另行启动回收`,
+  deliveredAgain: ({ at }) =>
+    `本次运行查看之后，它于 ${minute(at)} 重新交付；要回收新交付的凭证，请另行启动回收`,
   takenOver: '其间另一次运行已接管或交付了它。',
   otherCode: ({ accessKeyId }) => `该确认码不属于 AccessKey ${accessKeyId}。`,
   noKeyToReplace: '它没有可轮换的 AccessKey。',
   deliveredKeyGone: '已交付的 AccessKey 已不存在。',
   twoKeys: ({ one, other }) => `分别是 ${one} 和 ${other}。`,
   notDisabledBefore: ({ keys }) => `AccessKey ${keys.join('、')} 此前未被停用。`,
-  graceEnds: ({ at }) => `宽限期将于 ${at} 结束。`,
+  graceEnds: ({ at }) => `宽限期将于 ${minute(at)} 结束。`,
   keyNotUsable: '它不存在或未启用，因此另一个 AccessKey 保持不变。',
   keyNotListed: ({ directory }) => `${directory} 的列表中已没有它，因此另一个密钥保持不变。`,
   keyNotActive: '它未启用，因此另一个 AccessKey 保持不变。',

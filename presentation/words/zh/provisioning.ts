@@ -92,7 +92,7 @@ export const provisioning: Translated<typeof english> = {
     `OSS Bucket ${bucket} 原样使用：其${SETTINGS[setting] ?? setting}为 ${found}，而不是 ${expected}。`,
   bucketAsPlanned: ({ bucket, acl, encryption }) =>
     `OSS Bucket ${bucket} 与已批准的方案一致：ACL ${acl}，加密方式 ${encryption}。`,
-  bucketDelivered: ({ at }) => `已于 ${at} 交付`,
+  bucketDelivered: ({ at }) => `已于 ${minute(at)} 交付`,
   bucketOfOtherRun: '由同一准备任务的另一次运行创建',
   bucketNotEmpty: '其中有对象',
 
@@ -100,11 +100,11 @@ export const provisioning: Translated<typeof english> = {
   markNotAuthentic: '其标记虽为本产品的格式，但并非由使用当前配置的 Worker 生成。',
   markMissing: '其上没有本产品的标记。',
   delivered: ({ at, until, access, rotate, revoke }, say) =>
-    `凭证已于 ${at} 交付，${until === null ? '永不到期' : `将于 ${minute(until)} 到期`}；该用户现有：${access.map(say).join('、') || '无任何访问权限'}。轮换 AccessKey：${rotate}。回收全部凭证：${revoke}。`,
+    `凭证已于 ${minute(at)} 交付，${until === null ? '永不到期' : `将于 ${minute(until)} 到期`}；该用户现有：${access.map(say).join('、') || '无任何访问权限'}。轮换 AccessKey：${rotate}。回收全部凭证：${revoke}。`,
   issuedKey: ({ accessKeyId, createdAt, active }) =>
     `AccessKey ${accessKeyId}（${createdAt === '' ? '签发时间未知' : `签发于 ${createdAt}`}，${active ? '已启用' : '已停用'}）`,
   logon: '控制台登录',
-  deliveredAt: ({ at }) => `其凭证已于 ${at} 交付`,
+  deliveredAt: ({ at }) => `其凭证已于 ${minute(at)} 交付`,
   usedByOtherRun: '同一准备任务的另一次运行正在使用',
   attachedElsewhere: '还授权给了其他用户',
   policyOf: ({ name, user }, say) => `${say(user)} 的策略 ${name}`,

@@ -174,6 +174,9 @@ export const terminal: Translated<typeof english> = {
     headline: (workflowId) => `已取消 ${workflowId}`,
     removed: '已移除',
     kept: '已保留',
+    enabled: '已重新启用',
+    bothWork:
+      '已确认的新 AccessKey 同样可用。不再有地方使用旧 AccessKey 后，请在对应的控制台中将其删除：每个用户最多有两个，下次轮换需要占用一个。',
     nothing: '没有需要清理的资源。',
   },
   audit: {

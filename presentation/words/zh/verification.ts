@@ -1,3 +1,4 @@
+import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Translated } from '../phrase';
 import type { verification as english, verify as englishVerify } from '../en/verification';
@@ -79,11 +80,11 @@ export const verify: Translated<typeof englishVerify> = {
   compare: '比对两端',
   compareWithLast: '与上次运行对比',
   noneBefore: '没有可供对比的上次比对。',
-  sameAsBefore: ({ at }) => `自上次比对（完成时间 ${at}）以来没有变化。`,
-  identicalNow: ({ at }) => `上次比对（完成时间 ${at}）时两端不一致，现已一致。`,
-  nothingNow: ({ at }) => `自上次比对（完成时间 ${at}）以来，已没有可比对的对象。`,
-  differentNow: ({ at }) => `上次比对（完成时间 ${at}）时两端一致，现已不一致。`,
-  otherDifferences: ({ at }) => `差异与上次比对（完成时间 ${at}）时不同。`,
+  sameAsBefore: ({ at }) => `自上次比对（完成时间 ${minute(at)}）以来没有变化。`,
+  identicalNow: ({ at }) => `上次比对（完成时间 ${minute(at)}）时两端不一致，现已一致。`,
+  nothingNow: ({ at }) => `自上次比对（完成时间 ${minute(at)}）以来，已没有可比对的对象。`,
+  differentNow: ({ at }) => `上次比对（完成时间 ${minute(at)}）时两端一致，现已不一致。`,
+  otherDifferences: ({ at }) => `差异与上次比对（完成时间 ${minute(at)}）时不同。`,
   counted: ({ kind, before, ...now }) =>
     `${verification[kind]}：${objectsOf(now)}${before === null ? '' : `（上次：${objectsOf(before)}）`}。`,
   validate: '校验输入',

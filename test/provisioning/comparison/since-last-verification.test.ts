@@ -23,7 +23,7 @@ function since(now: VerificationResult, last: VerificationResult | null) {
 test('a verification with nothing to compare any more is news, and not that both sides are identical', () => {
   expect(since(found('0'), found('12'))).toEqual({
     changed: true,
-    said: 'No object is left to compare since the verification that finished at 2026-05-03T08:00:00Z.',
+    said: 'No object is left to compare since the verification that finished at 2026-05-03 08:00 UTC.',
   });
   expect(since(found('0'), found('0')).changed).toBe(false);
   expect(since(found('12'), found('12')).changed).toBe(false);

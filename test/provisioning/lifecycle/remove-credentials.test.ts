@@ -1,3 +1,4 @@
+import { minute } from '../../../presentation/text/minute';
 import type { Said } from '../../../presentation/words/phrase';
 import { english } from '../../english';
 import { accessWords } from '../../../contracts/credentials/access-words';
@@ -90,7 +91,7 @@ describe('taking credentials back', () => {
         signal,
       );
       expect(report).toMatchObject({ removed: [], kept: [{ what: accessWords.user(USER) }], proof: [] });
-      expect(english(report.kept[0]?.why)).toContain(`delivered again at ${DELIVERED_AT}`);
+      expect(english(report.kept[0]?.why)).toContain(`delivered again at ${minute(DELIVERED_AT)}`);
       expect(keysOf(ram)).toEqual([[OLD, 'Active']]);
     }
     const ram = everything();
