@@ -23,11 +23,13 @@ export interface ListOptions {
 export function list(options: ListOptions, context: CommandContext) {
   const filter = filterOf(options, context);
   return withPreparations(context, async (preparations) => {
-    const { rows, more, searchable, unanswered, stuck } = await listRuns(preparations, filter, options.limit);
+    const found = await listRuns(preparations, filter, options.limit);
+    const { rows, more, searchable, unanswered, stuck, unreadable } = found;
     const views = viewsOf(filter, searchable, preparations, context);
     const notes = [
       ...(searchable ? [] : [phrase('command.listWithoutAttributes')]),
       ...(unanswered === 0 ? [] : [phrase('command.listUnanswered', { count: unanswered })]),
+      ...(unreadable === null ? [] : [phrase('command.listUnreadable', unreadable)]),
       ...(stuck === null ? [] : [phrase('command.listStuck', stuck)]),
       ...(more ? [phrase('command.listCut', { limit: options.limit })] : []),
     ];

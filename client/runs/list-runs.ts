@@ -1,3 +1,4 @@
+import type { Said } from '../../presentation/words/phrase';
 import { preparationBucketIn, type WorkflowType } from '../../contracts/names';
 import type { PreparationStatus } from '../../contracts/runs/status';
 import { statusCommand } from '../../contracts/runs/run-commands';
@@ -35,6 +36,8 @@ export interface RunList {
   readonly unanswered: number;
   /** Open runs that no worker can answer for, such as those on another task queue; what shows why for the first of them. */
   readonly stuck: { readonly count: number; readonly see: string } | null;
+  /** Open runs whose answer cannot be read here, for lack of a payload key; why the first of them cannot. */
+  readonly unreadable: { readonly count: number; readonly why: Said } | null;
 }
 
 /** Open runs are asked so many at a time. */
@@ -77,6 +80,7 @@ export async function listRuns(
     searchable,
     unanswered: asking.unanswered,
     stuck: asking.stuck,
+    unreadable: asking.unreadable,
   };
 }
 
@@ -118,6 +122,7 @@ class Asking {
   #noWorker = false;
   unanswered = 0;
   stuck: RunList['stuck'] = null;
+  unreadable: RunList['unreadable'] = null;
 
   constructor(preparations: Preparations) {
     this.#preparations = preparations;
@@ -139,6 +144,11 @@ class Asking {
       if (error.type === 'WrongTaskQueue' || error.type === 'WorkflowTaskFailed') {
         const { count, see } = this.stuck ?? { count: 0, see: statusCommand(workflowId) };
         this.stuck = { count: count + 1, see };
+        return null;
+      }
+      if (error.type === 'PayloadNotReadable') {
+        const { count, why } = this.unreadable ?? { count: 0, why: error.said };
+        this.unreadable = { count: count + 1, why };
         return null;
       }
       this.#noWorker ||= error.type === 'NoWorker';

@@ -185,6 +185,17 @@ describe('prep list', () => {
     ]);
   });
 
+  it('says of runs that cannot be read here why, and not that no worker answers', async () => {
+    const preparations = three();
+    preparations.status = async () => {
+      throw new CommandError('PayloadNotReadable', 'A payload is encrypted with payload key 9f66.');
+    };
+    const ran = await run(['list', '--json'], { preparations });
+    expect(ran.json().warnings).toEqual([
+      'What 3 open runs wait for cannot be read here. A payload is encrypted with payload key 9f66.',
+    ]);
+  });
+
   it.each([
     [['--phase', 'parked'], '--phase must be one of running, waiting-for-approval'],
     [['--limit', '0'], '--limit must be a whole number from 1 to 1000'],

@@ -84,6 +84,8 @@ export const command = {
     'This namespace does not have the search attributes, so every open run was asked and runs that have ended show no outcome. Register them: npx prep doctor --fix',
   listUnanswered: ({ count }: { count: number }) =>
     `No worker answered for ${count} open ${count === 1 ? 'run' : 'runs'}, so what ${count === 1 ? 'it waits' : 'they wait'} for is not known. Check that a worker runs: npx prep doctor`,
+  listUnreadable: ({ count, why }: { count: number; why: Said }, say: Say) =>
+    `What ${count} open ${count === 1 ? 'run waits' : 'runs wait'} for cannot be read here. ${say(why)}`,
   listStuck: ({ count, see }: { count: number; see: string }) =>
     `${count} open ${count === 1 ? 'run gets' : 'runs get'} no further, and a worker does not help. What to do: ${see}`,
   listCut: ({ limit }: { limit: number }) =>

@@ -65,6 +65,7 @@ export const command: Translated<typeof english> = {
     '该命名空间没有注册搜索属性，因此逐个查询了未结束的运行，已结束的运行不显示结局。请注册：npx prep doctor --fix',
   listUnanswered: ({ count }) =>
     `有 ${count} 个未结束的运行没有 Worker 响应，无法得知其等待事项。请确认 Worker 正在运行：npx prep doctor`,
+  listUnreadable: ({ count, why }, say) => `此处无法读取 ${count} 个未结束的运行的等待事项。${say(why)}`,
   listStuck: ({ count, see }) =>
     `有 ${count} 个未结束的运行无法继续，启动 Worker 也无济于事。处理办法见：${see}`,
   listCut: ({ limit }) => `仅显示最新的 ${limit} 个，还有更多。请使用 --limit 或筛选条件。`,
