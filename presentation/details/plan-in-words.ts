@@ -48,7 +48,7 @@ export function planInWords(plan: AnyPlan, language: Language): string[] {
       region: named(source.region),
     }),
     sourceKeyInWords(plan, details),
-    ...bucketInWords(plan, details),
+    ...bucketInWords(plan, language),
     userInWords(plan, details),
     ...recipients.map((recipient) => details.sealedTo({ recipient: shown(recipient, 4000) })),
     ...(credentials.delivery ?? []).map((target) => deliveryInWords(target, details)),
@@ -80,7 +80,8 @@ function sourceKeyInWords({ sourceKey, source }: Plan, words: PlanWords): string
     : words.readWithNew({ user: named(sourceKey.userName), bucket: named(source.bucket) });
 }
 
-function bucketInWords({ destination, bucket }: Plan, words: PlanWords): string[] {
+function bucketInWords({ destination, bucket }: Plan, language: Language): string[] {
+  const words = wordsOf(language).details;
   const where = { bucket: named(destination.bucket), region: named(destination.region) };
   if (bucket.origin === 'adopted') {
     return [words.adopted(where), words.adoptedIs({ settings: settingsInWords(bucket, words) })];
@@ -89,7 +90,7 @@ function bucketInWords({ destination, bucket }: Plan, words: PlanWords): string[
   const target = { ...settledBucket(bucket, destination), storageClass, redundancy };
   return [
     words.created({ ...where, settings: settingsInWords(target, words) }),
-    ...changesOf(bucket, target, words),
+    ...changesOf(bucket, target, language),
   ];
 }
 
@@ -110,7 +111,8 @@ function settingsInWords(bucket: PlannedBucket, words: PlanWords): string {
  * What the approval would do to a bucket that an earlier run of the preparation settled. One that is as every new bucket is
  * until the approval (`provisioning/bucket/ensure-bucket.ts`) gets its settings, which is no change to anybody.
  */
-function changesOf(from: PlannedBucket, to: PlannedBucket, words: PlanWords): string[] {
+function changesOf(from: PlannedBucket, to: PlannedBucket, language: Language): string[] {
+  const { details: words, settings } = wordsOf(language);
   if (isAsCreated(from)) {
     return [];
   }
@@ -124,7 +126,7 @@ function changesOf(from: PlannedBucket, to: PlannedBucket, words: PlanWords): st
     .filter(([, is, becomes]) => is !== becomes)
     .map(([setting, is, becomes]) =>
       words.approvalChanges({
-        what: words.settingNames[setting],
+        what: settings.ofBucket[setting] ?? setting,
         from: settingInWords(is, words),
         to: settingInWords(becomes, words),
       }),

@@ -85,7 +85,7 @@ describe('a bucket of ours', () => {
   it.each<[string, Partial<FakeBucket>]>([
     ['ACL', { acl: 'public-read-write', blockPublicAccess: false }],
     ['encryption', { encryption: 'KMS' }],
-    ['encryption key id', { encryptionKeyId: 'somebody-elses' }],
+    ['encryption key ID', { encryptionKeyId: 'somebody-elses' }],
     ['storage class', { storageClass: 'Archive' }],
     ['redundancy', { redundancy: 'ZRS' }],
     ['tags', { tags: { ...TAGS, team: 'other' } }],

@@ -215,12 +215,6 @@ export const details = {
     `To OSS bucket ${bucket} in ${region}, created by this preparation: ${settings}`,
   approvalChanges: ({ what, from, to }: { what: string; from: string; to: string }) =>
     `The approval changes its ${what} from ${from} to ${to}`,
-  settingNames: {
-    acl: 'ACL',
-    blockPublicAccess: 'block of public access',
-    encryption: 'encryption',
-    versioning: 'versioning',
-  },
   settingValue: ({ on }: { on: boolean | null }) => switched(on),
   publicAccess: ({ blocked }: { blocked: boolean | null }) =>
     blocked === null

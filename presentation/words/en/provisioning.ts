@@ -1,3 +1,4 @@
+import { settings } from './settings';
 import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
@@ -135,7 +136,8 @@ export const provisioning = {
     setting: string;
     found: string;
     expected: readonly string[];
-  }) => `Its ${SETTINGS[setting] ?? setting} is ${value(found)}, not ${expected.map(value).join(' or ')}.`,
+  }) =>
+    `Its ${settings.ofBucket[setting] ?? setting} is ${value(found)}, not ${expected.map(value).join(' or ')}.`,
   bucketKeptSetting: ({
     bucket,
     setting,
@@ -147,7 +149,7 @@ export const provisioning = {
     found: string;
     expected: string;
   }) =>
-    `OSS bucket ${bucket} is used as it is: its ${SETTINGS[setting] ?? setting} is ${value(found)}, not ${value(expected)}.`,
+    `OSS bucket ${bucket} is used as it is: its ${settings.ofBucket[setting] ?? setting} is ${value(found)}, not ${value(expected)}.`,
   bucketAsPlanned: ({ bucket, acl, encryption }: { bucket: string; acl: string; encryption: string }) =>
     `OSS bucket ${bucket} matches the approved plan: ${acl}, encryption ${encryption}.`,
   bucketDelivered: ({ at }: { at: string }) => `it was delivered at ${minute(at)}`,
@@ -258,13 +260,6 @@ export const provisioning = {
     `When the migration is done, revoke the credentials${withSourceKey ? ', including the source AccessKey and its Kingsoft IAM user' : ''}: npx prep revoke ${about}`,
   revokedAutomatically: ({ at, workflowId }: { at: string; workflowId: string }) =>
     `Otherwise they are revoked automatically on ${minute(at)} (${workflowId}).`,
-};
-
-const SETTINGS: Readonly<Record<string, string>> = {
-  storageClass: 'storage class',
-  acl: 'ACL',
-  blockPublicAccess: 'block public access',
-  encryptionKeyId: 'encryption key id',
 };
 
 /** Of a setting that is on or off; of any other as OSS calls it. */

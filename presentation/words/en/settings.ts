@@ -163,4 +163,13 @@ export const settings = {
     'notify.events': 'all of them',
     'notify.language': "the worker's",
   },
+  /** The settings of an OSS bucket, and what else may differ of one, within a sentence. */
+  ofBucket: {
+    acl: 'ACL',
+    blockPublicAccess: 'public access block',
+    encryption: 'encryption',
+    encryptionKeyId: 'encryption key ID',
+    storageClass: 'storage class',
+    versioning: 'versioning',
+  } as Readonly<Record<string, string>>,
 };

@@ -176,12 +176,6 @@ export const details: Translated<typeof english> = {
   created: ({ bucket, region, settings }) =>
     `目的端：OSS Bucket ${bucket}（${region}），由本准备任务创建：${settings}`,
   approvalChanges: ({ what, from, to }) => `批准后其${what}将由“${from}”改为“${to}”`,
-  settingNames: {
-    acl: '读写权限（ACL）',
-    blockPublicAccess: '阻止公共访问',
-    encryption: '加密方式',
-    versioning: '版本控制',
-  },
   settingValue: ({ on }) => switched(on),
   publicAccess: ({ blocked }) =>
     blocked === null ? 'OSS 未返回是否阻止公共访问' : blocked ? '已阻止公共访问' : '未阻止公共访问',

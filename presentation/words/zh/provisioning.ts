@@ -1,3 +1,4 @@
+import { settings } from './settings';
 import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import type { provisioning as english } from '../en/provisioning';
@@ -87,9 +88,9 @@ export const provisioning: Translated<typeof english> = {
   bucketStorageClass: ({ found, expected }) => `其存储类型为 ${value(found)}，而不是 ${value(expected)}。`,
   bucketRedundancy: ({ found, expected }) => `其冗余类型为 ${found}，而不是 ${expected}。`,
   bucketSetting: ({ setting, found, expected }) =>
-    `其${SETTINGS[setting] ?? setting}为 ${value(found)}，而不是 ${expected.map(value).join(' 或 ')}。`,
+    `其${settings.ofBucket[setting] ?? setting}为 ${value(found)}，而不是 ${expected.map(value).join(' 或 ')}。`,
   bucketKeptSetting: ({ bucket, setting, found, expected }) =>
-    `OSS Bucket ${bucket} 原样使用：其${SETTINGS[setting] ?? setting}为 ${found}，而不是 ${expected}。`,
+    `OSS Bucket ${bucket} 原样使用：其${settings.ofBucket[setting] ?? setting}为 ${found}，而不是 ${expected}。`,
   bucketAsPlanned: ({ bucket, acl, encryption }) =>
     `OSS Bucket ${bucket} 与已批准的方案一致：ACL ${acl}，加密方式 ${encryption}。`,
   bucketDelivered: ({ at }) => `已于 ${minute(at)} 交付`,
@@ -173,18 +174,6 @@ export const provisioning: Translated<typeof english> = {
   revokeWhenDone: ({ about, withSourceKey }) =>
     `迁移完成后回收凭证${withSourceKey ? '（包括源端 AccessKey 及其金山云 IAM 用户）' : ''}：npx prep revoke ${about}`,
   revokedAutomatically: ({ at, workflowId }) => `否则将于 ${minute(at)} 自动回收（${workflowId}）。`,
-};
-
-const SETTINGS: Readonly<Record<string, string>> = {
-  origin: '来源',
-  storageClass: '存储类型',
-  redundancy: '冗余类型',
-  acl: ' ACL ',
-  encryption: '加密方式',
-  versioning: '版本控制',
-  blockPublicAccess: '阻止公共访问',
-  encryptionKeyId: '加密密钥 ID',
-  tags: '标签',
 };
 
 /** Of a setting that is on or off; of any other as OSS calls it. */

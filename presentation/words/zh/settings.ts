@@ -143,4 +143,15 @@ export const settings: Translated<typeof english> = {
     'notify.events': '全部',
     'notify.language': 'Worker 的语言',
   },
+  ofBucket: {
+    origin: '来源',
+    storageClass: '存储类型',
+    redundancy: '冗余类型',
+    acl: '读写权限（ACL）',
+    encryption: '加密方式',
+    versioning: '版本控制',
+    blockPublicAccess: '阻止公共访问',
+    encryptionKeyId: '加密密钥 ID',
+    tags: '标签',
+  },
 };
