@@ -10,7 +10,7 @@ const OF_ALL_RUNS: readonly CommandErrorType[] = [
   'Interrupted',
 ];
 /** So many runs, one after the other, that do not answer in time are no problem of one of them. */
-const MOST_SILENT = 8;
+const MAX_SILENT = 8;
 
 /** Tells what keeps a command about many runs from one of them from what keeps it from all. */
 export class ProblemsOfRuns {
@@ -29,7 +29,7 @@ export class ProblemsOfRuns {
   of(error: unknown): Said {
     const type = error instanceof CommandError ? error.type : null;
     this.#silent = type === 'NoAnswer' ? this.#silent + 1 : 0;
-    if ((type !== null && OF_ALL_RUNS.includes(type)) || this.#silent >= MOST_SILENT) {
+    if ((type !== null && OF_ALL_RUNS.includes(type)) || this.#silent >= MAX_SILENT) {
       throw error;
     }
     return saidOf(error);

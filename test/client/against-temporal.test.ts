@@ -202,7 +202,7 @@ describe('credentials that were delivered, on the command line alone', () => {
     expect(await control.ramUser('mgw-letters')).toBeUndefined();
   });
 
-  it('say that the run which was to take them back was cancelled', async () => {
+  it('say that the run which was to revoke them was cancelled', async () => {
     await control.arrange('ks3', 'create-bucket', { name: 'notes' });
     await prep(['start', '--bucket', 'notes', '--wait']);
     await prep(['approve', 'notes', '--approver', 'li.wei']);
@@ -218,7 +218,7 @@ describe('credentials that were delivered, on the command line alone', () => {
     expect((await prep(['report', 'notes'])).error).toContain('These credentials no longer work');
   });
 
-  it('are rotated, opened, confirmed and taken back', async () => {
+  it('are rotated, opened, confirmed and revoked', async () => {
     await control.arrange('ks3', 'create-bucket', { name: 'papers' });
     await prep(['start', '--bucket', 'papers', '--wait']);
     await prep(['approve', 'papers', '--approver', 'li.wei']);

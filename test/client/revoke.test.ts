@@ -37,7 +37,7 @@ describe('prep revoke', () => {
     expect(preparations.signals).toEqual([]);
   });
 
-  it('takes back a dedicated source AccessKey too, as the result tells, or as the options do', async () => {
+  it('revokes a dedicated source AccessKey too, if the result or the options say so', async () => {
     const preparations = afterPreparationWithKey();
     await run(['revoke', 'photos'], { preparations });
     await run(['revoke', 'photos', '--source-key', 'use'], { preparations });
@@ -62,7 +62,7 @@ describe('prep revoke', () => {
     );
   });
 
-  it('takes back what a run of a Schedule delivered, if no other run is there', async () => {
+  it('revokes what a run of a Schedule delivered, if no other run is there', async () => {
     const preparations = afterPreparation();
     preparations.looks = [];
     const fired = {

@@ -51,7 +51,7 @@ describe('the runs of a Schedule', () => {
       first,
     ]);
 
-    // So do commands that continue, or take back, what a preparation delivered.
+    // So do commands that continue, or revoke, what a preparation delivered.
     const { runId } = prepared.json();
     const migration = await prep('migrate', 'photos');
     expect(migration.exitCode).toBe(0);

@@ -299,7 +299,7 @@ describe('a run that would do something else than was approved', () => {
     });
   });
 
-  it('takes back what it has granted and asks again where a retry would grant something else', async () => {
+  it('withdraws what it has granted and asks again where a retry would grant something else', async () => {
     await rig.work();
     await rig.control.fault({
       service: 'ram',
@@ -408,7 +408,7 @@ describe('a run that is reset while it waits', () => {
 });
 
 describe('a run that is reset after it was approved', () => {
-  it('takes back what it granted and asks for an approval again', async () => {
+  it('withdraws what it granted and asks for an approval again', async () => {
     await rig.work();
     const name = 'reset-granted';
     const fault = { service: 'ram', operation: 'CreateAccessKey', resource: `mgw-${name}` } as const;

@@ -33,7 +33,7 @@ async function keysOf(userName: string): Promise<unknown> {
 }
 
 it.concurrent(
-  'credentials at their expiry are taken back by themselves, by a run that outlives the preparation, and the result says what went and when',
+  'credentials at their expiry are revoked by themselves, by a run that outlives the preparation, and the result says what went and when',
   async () => {
     const started = Math.floor(Date.now() / 1000) * 1000;
     const { userName, result, preparedBy } = await delivered(rig, 'expiring', {
@@ -368,7 +368,7 @@ async function expectNothingAtKingsoft(reader: string): Promise<void> {
 }
 
 it.concurrent(
-  'the dedicated AccessKey of the source is taken back at the expiry with the rest, and so are its user and its policy',
+  'the dedicated AccessKey of the source is revoked at the expiry with the rest, and so are its user and its policy',
   async () => {
     const about = await delivered(rig, 'both', { ...OWN_KEY, credentials: { expireAfter: '4 seconds' } });
     const { userName, result } = about;

@@ -187,7 +187,7 @@ describe('a run that is parked', () => {
     expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
-  it('ends and takes back what it made when it is cancelled', async () => {
+  it('ends and removes what it created when it is cancelled', async () => {
     await control.arrange('ram', 'limits', { accessKeysPerUser: 0 });
     const handle = await rig.prepare(inputFor('given-up'));
     await approve(handle);

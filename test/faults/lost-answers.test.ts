@@ -145,7 +145,7 @@ it('a bucket whose creation was not answered is still known after a person fixed
   expect(await bucketOf(name)).toBeUndefined();
 });
 
-describe('a preparation that is taken back leaves nothing', () => {
+describe('a preparation that cleans up leaves nothing', () => {
   async function expectNothingLeft(name: string): Promise<void> {
     expect(await control.ramUser(resourceOf('ram', name))).toBeUndefined();
     expect(await bucketOf(name)).toBeUndefined();

@@ -231,7 +231,7 @@ describe('a preparation that uses the configured key', () => {
   });
 });
 
-describe('what was made is taken back', () => {
+describe('what was created is removed', () => {
   it('when it is rejected: nothing was made yet, nothing is left', async () => {
     const handle = await prepare('rejected');
     await untilPhase(handle, 'waiting for approval');

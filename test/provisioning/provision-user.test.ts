@@ -136,7 +136,7 @@ describe('what an earlier preparation delivered', () => {
     return error.message;
   };
 
-  it('is told with its key, since when and until when, and how to replace it or take it back', async () => {
+  it('is told with its key, since when and until when, and how to replace it or revoke it', async () => {
     const comments = deliveredWith('LTAIold', '2026-03-05T04:05:06Z');
     const message = await told(comments, { keys: new Map([['LTAIold', 'Active']]), password: 'x' });
     for (const part of [
@@ -398,7 +398,7 @@ describe('credentials', () => {
   });
 
   it.each([0, 1])(
-    'are taken back where RAM lists another key beside the fresh one (at %i)',
+    'are deleted if RAM lists another key beside the fresh one (at %i)',
     async (fresh) => {
       const ram = ramWithUser();
       const create = ram.createAccessKey.bind(ram);
@@ -416,7 +416,7 @@ describe('credentials', () => {
     },
   );
 
-  it('are taken back where RAM does not come to list the fresh key', async () => {
+  it('are deleted if RAM never lists the fresh key', async () => {
     const ram = ramWithUser();
     ram.listAccessKeys = async () => [];
     const patience = { patienceMs: 20, everyMs: 5 };

@@ -224,7 +224,7 @@ describe('its AccessKey', () => {
     expect(keysOf(iam)).toEqual([]);
   });
 
-  it('that cannot read the bucket is taken back, parks with what KS3 says, and is replaced by the next attempt', async () => {
+  it('that cannot read the bucket is deleted, parks with what KS3 says, and is replaced by the next attempt', async () => {
     const [iam, ks3] = [new FakeIam(), new FakeKs3()];
     ks3.sample = ks3Error('Ks3AccessDenied', { code: 'AccessDenied' });
     const error = await rejection(issue(iam, { ks3 }));
@@ -314,7 +314,7 @@ describe('marking it as delivered', () => {
   });
 });
 
-describe('taking it back', () => {
+describe('deleting it', () => {
   const remove = (iam: KsyunIam, more: Partial<CleanUp> = {}, until = signal) =>
     cleanUp({ delivered: 'keep', ...more }, userOf(iam), until);
 
@@ -406,7 +406,7 @@ describe('taking it back', () => {
     expect(leftOf(iam)).toEqual([1, 1]);
   });
 
-  it('keeps what has been delivered, unless that is what is to be taken back', async () => {
+  it('keeps what has been delivered, unless that is what is to be revoked', async () => {
     const iam = everything(DELIVERED);
     expect(english(await remove(iam))).toEqual({
       removed: [],

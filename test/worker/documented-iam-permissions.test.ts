@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => standIns.stop());
 
-it('the documented IAM actions are enough to make, mark and take back a source AccessKey', async () => {
+it('the documented IAM actions are enough to make, mark and revoke a source AccessKey', async () => {
   const control = new Control(standIns);
   const settings = settingsFor(standIns.summary, [RECIPIENT]);
   const clouds = connectClouds(settings);

@@ -180,7 +180,7 @@ describe('prep source-key create', () => {
     },
   );
 
-  it('takes back what it made where it cannot go on, and does not make a second one', async () => {
+  it('removes what it created if it cannot continue, and does not make a second one', async () => {
     await control.fault({
       service: 'iam',
       operation: 'CreateAccessKey',
@@ -327,7 +327,7 @@ describe.each(['disable', 'delete'] as const)('prep source-key %s', (change) => 
 });
 
 describe('prep source-key delete --with-user', () => {
-  it('takes back the whole of what was made, and nobody else’s user', async () => {
+  it('removes everything that was created, and nobody else’s user', async () => {
     const made = (await prep('create --bucket photos --json')).json() as Record<string, string>;
     const { accessKeyId = '' } = made;
     const refused = await prep(`delete ${accessKeyId} --with-user --confirm ${accessKeyId}`);

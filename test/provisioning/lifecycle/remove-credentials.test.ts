@@ -19,7 +19,7 @@ import {
 } from '../preparation';
 import { OLD, LATER, everything, holding, keysOf, KNOWN, signal } from './lifecycle-world';
 
-describe('taking credentials back', () => {
+describe('revoking credentials', () => {
   const remove = (ram: RamDirectory, known: readonly Said[] = [], leftBehind = false) =>
     removeCredentials({ known, leftBehind }, holding(ram), signal);
 

@@ -106,7 +106,7 @@ describe('a new key', () => {
     );
   });
 
-  it('that does not work is taken back', async () => {
+  it('that does not work is deleted', async () => {
     const { rotation, cloudsOver } = await world();
     const ram = everything();
     const patience = { patienceMs: 0, everyMs: 1 };

@@ -255,7 +255,7 @@ describe('a new source AccessKey', () => {
     expect(most).toBe(2);
   });
 
-  it('that cannot read the bucket is taken back, and the old one stays', async () => {
+  it('that cannot read the bucket is deleted, and the old one stays', async () => {
     const ks3 = new FakeKs3();
     ks3.sample = ks3Error('Ks3AccessDenied', { code: 'AccessDenied' });
     const { rotation, cloudsOver } = await world(ks3);
@@ -267,7 +267,7 @@ describe('a new source AccessKey', () => {
     expect(keysOf(iam)).toEqual([[OLD, 'Active']]);
   });
 
-  it('that the plain delivery does not take is taken back', async () => {
+  it('that the plain delivery does not take is deleted', async () => {
     const { rotation, cloudsOver } = await world();
     const iam = everything();
     const plain = {

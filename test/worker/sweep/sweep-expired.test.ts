@@ -54,7 +54,7 @@ class World {
 }
 
 describe('a sweep', () => {
-  it('takes back what has expired at both clouds, whichever preparation delivered it, and tells it', async () => {
+  it('revokes what has expired at both clouds, whichever preparation delivered it, and tells it', async () => {
     const world = new World();
     world.addUser('mgw-a', delivered(onRam('mgw-a')));
     world.addUser('mgw-b', delivered(onRam('mgw-b'), UNTIL, ANOTHER_PREPARATION));
@@ -173,7 +173,7 @@ describe('a sweep', () => {
     });
   });
 
-  it('goes on with others where one cannot be taken back, and says why', async () => {
+  it('continues with others if one cannot be revoked, and says why', async () => {
     const world = new World();
     world.addUser('mgw-a', delivered(onRam('mgw-a')));
     world.ram.user('mgw-a').groups.push('admins');
@@ -196,7 +196,7 @@ describe('a sweep', () => {
     expect(world.ram.user('mgw-a').password).toBe('x');
   });
 
-  it('takes back everything in the end, whatever call is lost', async () => {
+  it('revokes everything in the end, whatever call is lost', async () => {
     await whateverIsLost(
       () => {
         const world = new World();
@@ -225,7 +225,7 @@ describe('a sweep', () => {
   });
 
   it.each(['ram', 'iam'] as const)(
-    'takes back at one cloud what has expired if the other, %s, lists nothing',
+    'revokes at one cloud what has expired if the other, %s, lists nothing',
     async (away) => {
       const world = new World();
       world.addUser('mgw-a', delivered(onRam('mgw-a')));
