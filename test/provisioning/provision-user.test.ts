@@ -397,24 +397,21 @@ describe('credentials', () => {
     expect(keysOf(ram)).toEqual([]);
   });
 
-  it.each([0, 1])(
-    'are deleted if RAM lists another key beside the fresh one (at %i)',
-    async (fresh) => {
-      const ram = ramWithUser();
-      const create = ram.createAccessKey.bind(ram);
-      // A request that was considered lost takes effect at the same moment.
-      ram.createAccessKey = async (name) => {
-        const made = [await create(name), await create(name)] as const;
-        return made[fresh === 0 ? 0 : 1];
-      };
-      const error = await rejection(issueAccessKey(by(preparation), cloudsOver(ram), signal));
-      const [own, other] = fresh === 0 ? ['LTAI1', 'LTAI2'] : ['LTAI2', 'LTAI1'];
-      expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
-      expect(error.message).toContain(`AccessKey ${own} of RAM user ${USER}`);
-      expect(error.message).toContain(`RAM also lists ${other}, so it was deleted again.`);
-      expect(keysOf(ram)).toEqual([other]);
-    },
-  );
+  it.each([0, 1])('are deleted if RAM lists another key beside the fresh one (at %i)', async (fresh) => {
+    const ram = ramWithUser();
+    const create = ram.createAccessKey.bind(ram);
+    // A request that was considered lost takes effect at the same moment.
+    ram.createAccessKey = async (name) => {
+      const made = [await create(name), await create(name)] as const;
+      return made[fresh === 0 ? 0 : 1];
+    };
+    const error = await rejection(issueAccessKey(by(preparation), cloudsOver(ram), signal));
+    const [own, other] = fresh === 0 ? ['LTAI1', 'LTAI2'] : ['LTAI2', 'LTAI1'];
+    expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
+    expect(error.message).toContain(`AccessKey ${own} of RAM user ${USER}`);
+    expect(error.message).toContain(`RAM also lists ${other}, so it was deleted again.`);
+    expect(keysOf(ram)).toEqual([other]);
+  });
 
   it('are deleted if RAM never lists the fresh key', async () => {
     const ram = ramWithUser();
