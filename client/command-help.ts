@@ -4,6 +4,7 @@ import { named } from '../presentation/text/foreign-text';
 import { phrase } from '../presentation/words/words';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
+import { demandBucketName } from './demand-bucket-names';
 import { CommandError } from './command-error';
 import type { Preparations } from './runs/preparations';
 import { forCommand, type RunCommand } from './runs/run-kinds';
@@ -56,7 +57,11 @@ export function workflowIdOf(
     throw new CommandError('InvalidInput', phrase('command.nameRun'));
   }
   // No bucket has a `/` in its name.
-  return id !== undefined || given.includes('/') ? given : ofBucket(given);
+  if (id !== undefined || given.includes('/')) {
+    return given;
+  }
+  demandBucketName(given);
+  return ofBucket(given);
 }
 
 /**

@@ -21,3 +21,15 @@ export function demandBucketNames({ source, destination }: { source: string; des
     throw new CommandError('InvalidInput', phrase('command.invalidInput', { lines: problemLines(problems) }));
   }
 }
+
+/**
+ * Checks a text that names a bucket on the command line, and so a run: from another one an ID would be made that no run has.
+ *
+ * @throws CommandError `InvalidInput`
+ */
+export function demandBucketName(name: string | undefined): void {
+  const problem = name === undefined ? null : ks3BucketProblem(name);
+  if (problem !== null) {
+    throw new CommandError('InvalidInput', phrase('command.notABucket', { problem }));
+  }
+}

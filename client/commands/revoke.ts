@@ -1,3 +1,4 @@
+import { demandBucketName } from '../demand-bucket-names';
 import { demandWait } from '../demand-wait';
 import { durationOption, remarkOption } from '../option-values';
 import { personOption } from '../person-option';
@@ -57,6 +58,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 function revoke(bucket: string | undefined, options: RevokeOptions, context: CommandContext) {
   demandWait(options);
+  demandBucketName(bucket);
   const { by, reason } = options;
   const asked = { grace: graceOf(options), reason };
   return withPreparations(context, async (preparations) => {

@@ -1,3 +1,4 @@
+import { demandBucketName } from '../demand-bucket-names';
 import { demandWait } from '../demand-wait';
 import { durationOption } from '../option-values';
 import { personOption } from '../person-option';
@@ -72,6 +73,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 function rotate(bucket: string | undefined, options: RotateOptions, context: CommandContext) {
   demandWait(options);
+  demandBucketName(bucket);
   const { by, recipient, confirmWithin, confirm } = options;
   if (confirm !== true && (options.code !== undefined || options.identity !== undefined)) {
     throw new CommandError('InvalidInput', phrase('command.codeWithoutConfirm'));

@@ -99,6 +99,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 async function verify(bucket: string, options: VerifyOptions, context: CommandContext): Promise<Answer> {
+  demandBucketNames({ source: bucket, destination: options.to });
   const warnings = warningsOf(options).map(context.say);
   if (options.json !== true) {
     warnings.forEach((warning) => context.terminal.warn(warning));
@@ -131,7 +132,6 @@ async function direct(
     throw new CommandError('InvalidInput', phrase('command.timeoutNotDirect'));
   }
   const destination = options.to ?? defaultDestination(bucket);
-  demandBucketNames({ source: bucket, destination });
   const contents = options.deep === undefined ? null : contentCheckOf(options.deep);
   // The flag is the process's: the thread, which begins to load what it needs, has it too.
   compileSparingly();

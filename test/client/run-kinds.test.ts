@@ -119,3 +119,24 @@ it('leaves no English sentence in Chinese', async () => {
     expect(englishLeft(said.replace(/npx prep [^。]+|"prep audit"/g, ''))).toEqual([]);
   }
 });
+
+describe('a command that is given what is no name of a bucket', () => {
+  const others: readonly (readonly string[])[] = [
+    ['start'],
+    ['inventory'],
+    ['migrate'],
+    ['verify', '--to', 'photos-oss', '--to-region', 'cn-beijing'],
+    ['sign', '--run', 'run-1', '--approver', 'li.wei', '--key', 'k', '--digest', 'f'.repeat(64)],
+  ];
+  const commands = [...RUN_COMMANDS.map((command) => [command, ...ARGUMENTS[command]]), ...others];
+
+  it.each(commands.map(([command = '', ...rest]) => [command, rest] as const))(
+    'prep %s %j shows what was given, asks nobody and proposes no command with it',
+    async (command, rest) => {
+      const ran = await run([command, 'pho\u{200b}tos', ...rest], { stdin: IDENTITY });
+      expect([ran.exitCode, ran.out]).toEqual([2, '']);
+      expect(ran.error).toContain('"pho\\u{200B}tos" is not a KS3 bucket name');
+      expect(ran.error).not.toContain('npx prep');
+    },
+  );
+});
