@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { chooseLanguage } from '../client/language-choice';
 import { TASK_QUEUE } from '../contracts/names';
-import { shellWord } from '../contracts/runs/run-commands';
+import { shellWord } from '../presentation/text/shell-word';
 import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';

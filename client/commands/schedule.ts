@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { shellWord } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 import { preparationWorkflowId, verificationWorkflowId } from '../../contracts/names';
 import { parsePreparationInput } from '../../contracts/inputs/preparation-input';
 import { parseVerificationInput } from '../../contracts/inputs/verification-input';

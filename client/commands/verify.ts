@@ -4,7 +4,7 @@ import { durationText } from '../../contracts/duration';
 import { contentCheckOf } from '../../contracts/migration/content-check';
 import { defaultDestination } from '../../contracts/runs/preparation-id';
 import { regionWarnings } from '../../contracts/inputs/region-spelling';
-import { shellWord } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import { documented, withPreparations, type Answering } from '../command-help';

@@ -8,7 +8,8 @@ import {
 } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/runs/preparation-id';
 import type { PreparedResult } from '../../contracts/runs/result';
-import { deliveredOptions, runArgument, shellWord } from '../../contracts/runs/run-commands';
+import { deliveredOptions, runArgument } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { NO_GRACE } from '../../contracts/inputs/grace';

@@ -1,4 +1,5 @@
-import { batchCommand, shellWord } from '../../contracts/runs/run-commands';
+import { batchCommand } from '../../contracts/runs/run-commands';
+import { pathWord } from '../../presentation/text/shell-word';
 import { plansDigest } from '../../contracts/runs/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
 import { isMigrationPlan } from '../../contracts/runs/plan';
@@ -96,7 +97,7 @@ export async function showPlans(
     await writePrivateFile(out, `${visibleJson(list, 2)}\n`, force === true);
   }
   const { fleets } = context.words;
-  const decided = `--approver YOUR-NAME ${out === undefined ? `--digest ${digest}` : `--plans ${shellWord(out)}`}`;
+  const decided = `--approver YOUR-NAME ${out === undefined ? `--digest ${digest}` : `--plans ${pathWord(out)}`}`;
   return {
     exitCode: EXIT.done,
     json: list,

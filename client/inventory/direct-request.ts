@@ -1,5 +1,5 @@
 import { durationText } from '../../contracts/duration';
-import { shellWord } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 
 /** List requests at the same time, unless the caller says otherwise. */
 export const DEFAULT_CONCURRENCY = 32;

@@ -4,7 +4,7 @@ import {
   preparationWorkflowId,
   sourceRotationOf,
 } from '../../contracts/names';
-import { shellWord } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 import type { Said } from '../../presentation/words/phrase';
 import { membersOf } from './members-of';
 import type { RunState } from './preparations';

@@ -1,3 +1,4 @@
+import { pathWord } from '../../presentation/text/shell-word';
 import { rm } from 'node:fs/promises';
 import type { SealedKey } from './create-reader-key';
 import { phrase, type Words } from '../../presentation/words/words';
@@ -55,7 +56,9 @@ export async function createKey(
     text: [
       words.created(accessKeyId, userName, recipients.join(', ')),
       ...(out === undefined ? [sealedSecret.trimEnd()] : []),
-      words.openIt(`npx prep open --sealed ${out ?? 'FILE'} --identity IDENTITY-FILE`),
+      words.openIt(
+        `npx prep open --sealed ${out === undefined ? 'FILE' : pathWord(out)} --identity IDENTITY-FILE`,
+      ),
     ].join('\n'),
   };
 }

@@ -1,5 +1,6 @@
 import { revocationWorkflowId, sourceRotationOf } from '../../contracts/names';
-import { cancelCommand, cutOverCommand, openCommand, shellWord } from '../../contracts/runs/run-commands';
+import { cancelCommand, cutOverCommand, openCommand } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 import type { PreparationStatus, Waiting } from '../../contracts/runs/status';
 import type { Row } from '../../presentation/report/aligned-lines';
 import type { Words } from '../../presentation/words/words';

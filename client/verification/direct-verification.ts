@@ -2,7 +2,8 @@ import { createKs3Source } from '../../clouds/ks3/adapter';
 import { createOssListing } from '../../clouds/oss/listing';
 import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
 import { ossFromEnvironment } from '../../configuration/settings/oss-from-environment';
-import { differencesFileOf, shellWord } from '../../contracts/runs/run-commands';
+import { differencesFileOf } from '../../contracts/runs/run-commands';
+import { pathWord } from '../../presentation/text/shell-word';
 import type {
   ContentCheck,
   VerificationResult,
@@ -154,7 +155,7 @@ export async function directVerification(
   } catch (error) {
     await list?.discard();
     await keeper?.written();
-    const resumable = keeper?.isThere === true ? `${again} --resume ${shellWord(keeper.file)}` : null;
+    const resumable = keeper?.isThere === true ? `${again} --resume ${pathWord(keeper.file)}` : null;
     throw unfinished(error, signal, resumable);
   } finally {
     ks3.close();

@@ -1,4 +1,5 @@
-import { runArgument, shellWord } from '../runs/run-commands';
+import { runArgument } from '../runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 
 /** What a signature is about, as commands name it. */
 export interface CommandToSign {

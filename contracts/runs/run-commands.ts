@@ -7,7 +7,7 @@ import {
   preparationWorkflowId,
   withoutFiring,
 } from '../names';
-import { hidesSomething } from '../../presentation/text/foreign-text';
+import { shellWord } from '../../presentation/text/shell-word';
 import { contentCheckText } from '../migration/content-check';
 import { DEFAULT_PROFILE, type SourceRequest } from './preparation';
 import { defaultDestination } from './preparation-id';
@@ -158,21 +158,6 @@ export function verifyCommand(
     ...(prefix === '' ? [] : ['--source-prefix', shellWord(prefix)]),
     ...placeOptions(source),
   ].join(' ');
-}
-
-/** A text as one word of a shell; what cannot be seen is escaped as bash, zsh and ksh read it: `$'a\u200B'`. */
-export function shellWord(text: string): string {
-  if (hidesSomething(text)) {
-    return `$'${Array.from(text, inDollarQuotes).join('')}'`;
-  }
-  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function inDollarQuotes(character: string): string {
-  if (hidesSomething(character)) {
-    return `\\U${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(8, '0')}`;
-  }
-  return character === '\\' || character === "'" ? `\\${character}` : character;
 }
 
 /** What a verification compared. */

@@ -6,10 +6,10 @@ import {
   openCommand,
   differencesCommand,
   retryCommand,
-  shellWord,
   startAgainCommand,
   verifyAgainCommand,
 } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 import { contentCheckOf, contentCheckText } from '../../contracts/migration/content-check';
 import { HOSTILE_TEXTS } from '../rig/hostile-texts';
 

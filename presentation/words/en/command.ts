@@ -1,3 +1,4 @@
+import { pathWord } from '../../text/shell-word';
 import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 import { counted } from './counted';
@@ -321,7 +322,7 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   sealedOrResult: 'Name the sealed text (--sealed) or a result, not both.',
   runOrResult: 'Name the preparation or the file of its result (--result), not both.',
   notAResult: ({ file }: { file: string }) =>
-    `${file} is not the result of a preparation. Save one with: npx prep report BUCKET --format json --out ${file}`,
+    `${file} is not the result of a preparation. Save one with: npx prep report BUCKET --format json --out ${pathWord(file)}`,
   credentialsWritten: ({ userName, file }: { userName: string; file: string }) =>
     `Wrote the credentials of user ${userName} to ${file}, which only you can read (mode 0600).`,
   written: ({ file }: { file: string }) => `Wrote ${file}`,
@@ -340,7 +341,7 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   identityUnreadable: ({ file, code }: { file: string; code: string }) =>
     `The identity file ${file} cannot be read: ${readFault(code)}.`,
   identityNotPrivate: ({ file }: { file: string }) =>
-    `Others can read the identity file ${file}, so it is not used. Make it private: chmod 600 ${file}`,
+    `Others can read the identity file ${file}, so it is not used. Make it private: chmod 600 ${pathWord(file)}`,
   noIdentity: ({ file }: { file: string | null }) =>
     `${file === null ? 'Standard input' : `The identity file ${file}`} holds no age identity (AGE-SECRET-KEY-…).`,
   notAllIdentities: ({ file }: { file: string | null }) =>
@@ -384,7 +385,7 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,
   leftUnchanged: 'It was left unchanged. Choose another file with --checkpoint.',
   checkpointInUse: ({ file }: { file: string }) =>
-    `${file} is the checkpoint of a listing that did not end; it was left unchanged. Resume it with --resume ${file}, or delete the file to begin again.`,
+    `${file} is the checkpoint of a listing that did not end; it was left unchanged. Resume it with --resume ${pathWord(file)}, or delete the file to begin again.`,
   checkpointStays: ({ file, why }: { file: string; why: Said }, say: Say) =>
     `The listing has ended, but its checkpoint ${file} was not deleted: ${say(why)}`,
   otherListing: ({

@@ -1,3 +1,4 @@
+import { pathWord } from '../../text/shell-word';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
 import { readFault } from './file-faults';
@@ -54,11 +55,11 @@ export const configuration = {
   unreadable: ({ code }: { code: string }) => `cannot be read: ${readFault(code)}`,
   notFile: 'is not a file',
   otherUser: ({ uid, user, path }: { uid: number; user: number; path: string }) =>
-    `belongs to another user (user ID ${uid}); run: chown ${user} ${path}`,
+    `belongs to another user (user ID ${uid}); run: chown ${user} ${pathWord(path)}`,
   othersChange: ({ mode, path }: { mode: string; path: string }) =>
-    `can be changed by others (mode ${mode}); run: chmod go-w ${path}`,
+    `can be changed by others (mode ${mode}); run: chmod go-w ${pathWord(path)}`,
   othersAccess: ({ mode, path }: { mode: string; path: string }) =>
-    `others can access (mode ${mode}); run: chmod 600 ${path}`,
+    `others can access (mode ${mode}); run: chmod 600 ${pathWord(path)}`,
   tooBig: ({ kib }: { kib: number }) => `is bigger than ${kib} KiB`,
   notCertificate: 'is not a certificate in PEM',
   brokenCertificate: ({ path, place }: { path: string; place: number }) =>

@@ -1,3 +1,4 @@
+import { pathWord } from '../../text/shell-word';
 import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import { exactly } from './duration';
@@ -219,7 +220,7 @@ export const command: Translated<typeof english> = {
   sealedOrResult: '密文（--sealed）和结果只能指定一个。',
   runOrResult: '准备任务和结果文件（--result）只能指定一个。',
   notAResult: ({ file }) =>
-    `${file} 不是准备任务的结果。可用以下命令保存：npx prep report BUCKET --format json --out ${file}`,
+    `${file} 不是准备任务的结果。可用以下命令保存：npx prep report BUCKET --format json --out ${pathWord(file)}`,
   credentialsWritten: ({ userName, file }) =>
     `已将用户 ${userName} 的凭证写入 ${file}，仅您本人可读（权限 0600）。`,
   written: ({ file }) => `已写入 ${file}`,
@@ -232,7 +233,7 @@ export const command: Translated<typeof english> = {
   sealedUnreadable: ({ file, code }) => `无法读取密文 ${file}：${readFault(code)}。`,
   identityUnreadable: ({ file, code }) => `无法读取私钥文件 ${file}：${readFault(code)}。`,
   identityNotPrivate: ({ file }) =>
-    `其他用户可以读取私钥文件 ${file}，因此未使用。请收紧权限：chmod 600 ${file}`,
+    `其他用户可以读取私钥文件 ${file}，因此未使用。请收紧权限：chmod 600 ${pathWord(file)}`,
   noIdentity: ({ file }) =>
     `${file === null ? '标准输入' : `私钥文件 ${file} `}中没有 age 私钥（AGE-SECRET-KEY-…）。`,
   notAllIdentities: ({ file }) =>
@@ -267,7 +268,7 @@ export const command: Translated<typeof english> = {
   notACheckpoint: ({ file }) => `${file} 不是盘点的检查点。`,
   leftUnchanged: '该文件未作改动，请用 --checkpoint 指定其他文件。',
   checkpointInUse: ({ file }) =>
-    `${file} 是一次未完成列举的检查点，未作改动。请用 --resume ${file} 继续；如需重新开始，请先删除该文件。`,
+    `${file} 是一次未完成列举的检查点，未作改动。请用 --resume ${pathWord(file)} 继续；如需重新开始，请先删除该文件。`,
   checkpointStays: ({ file, why }, say) => `列举已完成，但其检查点 ${file} 未能删除：${say(why)}`,
   otherListing: ({ file, what, counted, asked }) =>
     `${file} 属于另一次列举：其 ${what} 为 ${counted}，而非 ${asked}。请使用该次列举的选项，或指定另一个文件。`,

@@ -1,3 +1,4 @@
+import { pathWord } from '../../text/shell-word';
 import type { Translated } from '../phrase';
 import type { configuration as english } from '../en/configuration';
 import { duration } from './duration';
@@ -52,9 +53,10 @@ export const configuration: Translated<typeof english> = {
   notThere: '不存在',
   unreadable: ({ code }) => `无法读取：${readFault(code)}`,
   notFile: '不是普通文件',
-  otherUser: ({ uid, user, path }) => `属于其他用户（用户 ID ${uid}）；请执行：chown ${user} ${path}`,
-  othersChange: ({ mode, path }) => `可被其他用户修改（权限 ${mode}）；请执行：chmod go-w ${path}`,
-  othersAccess: ({ mode, path }) => `可被其他用户访问（权限 ${mode}）；请执行：chmod 600 ${path}`,
+  otherUser: ({ uid, user, path }) =>
+    `属于其他用户（用户 ID ${uid}）；请执行：chown ${user} ${pathWord(path)}`,
+  othersChange: ({ mode, path }) => `可被其他用户修改（权限 ${mode}）；请执行：chmod go-w ${pathWord(path)}`,
+  othersAccess: ({ mode, path }) => `可被其他用户访问（权限 ${mode}）；请执行：chmod 600 ${pathWord(path)}`,
   tooBig: ({ kib }) => `超过 ${kib} KiB`,
   notCertificate: '不是 PEM 格式的证书',
   brokenCertificate: ({ path, place }) => `指向的 ${path} 中第 ${place} 个证书无法读取`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CommandContext } from '../../../client/command-context';
 import { createProgram } from '../../../client/program';
 import { LANGUAGES } from '../../../presentation/words/language';
-import { wordsOf } from '../../../presentation/words/words';
+import { phrase, say, wordsOf } from '../../../presentation/words/words';
 
 const FOLDER = join(__dirname, '../../../presentation/words');
 const context: Partial<CommandContext> = { language: 'en', words: wordsOf('en') };
@@ -17,4 +17,28 @@ const FILES = LANGUAGES.flatMap((language) =>
 it.each(FILES)('%s names commands as they are pasted, with npx', (file) => {
   const source = readFileSync(join(FOLDER, file), 'utf8').replaceAll(/^ *(\/\/|\/?\*).*$/gm, '');
   expect(source.match(new RegExp(`(?<!npx )\\bprep (?:${NAMES})\\b.*`, 'g')) ?? []).toEqual([]);
+});
+
+it.each(FILES)('%s quotes paths within commands for the shell', (file) => {
+  const source = readFileSync(join(FOLDER, file), 'utf8');
+  const command = /\b(?:chmod|chown)\b[^`.]*\$\{path\}|(?:chmod [\w-]+|--[a-z]+) \$\{(?:file|path|out)\}/g;
+  expect(source.match(command) ?? []).toEqual([]);
+});
+
+it.each(LANGUAGES)('a path in a command is one word of a shell, and no option (%s)', (language) => {
+  for (const [path, word] of [
+    ["li wei's key", String.raw`'li wei'\''s key'`],
+    ['-k', './-k'],
+    ['密钥.txt', "'密钥.txt'"],
+  ] as const) {
+    const said = [
+      phrase('command.identityNotPrivate', { file: path }),
+      phrase('configuration.othersAccess', { mode: '644', path }),
+    ].map((one) => say(language, one));
+    expect(said).toEqual([expect.stringMatching(/chmod 600 .*$/), expect.stringMatching(/chmod 600 .*$/)]);
+    expect(said.map((one) => one.slice(one.indexOf('chmod')))).toEqual([
+      `chmod 600 ${word}`,
+      `chmod 600 ${word}`,
+    ]);
+  }
 });
