@@ -1,3 +1,5 @@
+import { failureOf } from '../../clouds/connection-failure';
+import { codeOfLost } from '../../clouds/http/http-client';
 import { phrase } from '../../presentation/words/words';
 import type { CodecEndpointSettings, LoadedSettings } from '../../configuration/settings/loaded-settings';
 import { ask } from './ask';
@@ -21,10 +23,16 @@ export function codecEndpointChecks(endpoint: CodecEndpointSettings | null): Pro
     return ask(name, async (signal) => {
       const headers = { Origin: origin, 'Access-Control-Request-Method': 'POST' };
       const answer = await fetch(url, { method: 'OPTIONS', headers, signal, redirect: 'error' }).catch(
-        () => null,
+        (error: Error) => codeOfLost(error.cause),
       );
-      if (answer === null) {
-        return warning(name, phrase('doctor.codecUnreachable', { url }), phrase('doctor.startCodec'));
+      if (!(answer instanceof Response)) {
+        const failure = failureOf(answer);
+        const unreachable = phrase('doctor.codecUnreachable', { url });
+        return warning(
+          name,
+          failure === undefined ? unreachable : [unreachable, phrase(`clouds.${failure}`)],
+          phrase('doctor.startCodec'),
+        );
       }
       return answer.headers.get('access-control-allow-origin') === origin
         ? phrase('doctor.codecAnswers', { url, origin })

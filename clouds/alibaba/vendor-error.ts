@@ -39,8 +39,8 @@ export const notInTime = (): Said => withoutProxy(phrase('clouds.notInTime'), AL
 export const connectionFailed = (code?: string): Said =>
   withoutProxy(phrase(`clouds.${failureOf(code) ?? 'connectionFailed'}`), ALIBABA_HOSTS);
 
-/** OpenSSL's and Node's sentences about certificates; the SDK of OSS passes on the sentence, and not the code. */
-const tlsCodes: readonly (readonly [RegExp, string])[] = [
+/** OpenSSL's and Node's sentences; the SDK of OSS passes on the sentence, and not the code. */
+const codesBySentence: readonly (readonly [RegExp, string])[] = [
   [/self[- ]signed certificate in certificate chain/, 'SELF_SIGNED_CERT_IN_CHAIN'],
   [/self[- ]signed certificate/, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
   [/unable to verify the first certificate/, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
@@ -48,13 +48,15 @@ const tlsCodes: readonly (readonly [RegExp, string])[] = [
   [/certificate has expired/, 'CERT_HAS_EXPIRED'],
   [/certificate is not yet valid/, 'CERT_NOT_YET_VALID'],
   [/does not match certificate's altnames/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/wrong version number|packet length too long/, 'EPROTO'],
+  [/^Parse Error: (Expected HTTP|Invalid (character in|HTTP|status|constant))/i, 'HPE_INVALID_CONSTANT'],
 ];
 
 /** Why no answer came, as the operating system calls it: `ECONNREFUSED`, `ENOTFOUND`. */
 export function networkCode({ code, message }: VendorError): string | undefined {
   return (
     matching(code, /^(E[A-Z]{3,20}|[A-Z]+(_[A-Z]+)+)$/) ??
-    tlsCodes.find(([sentence]) => sentence.test(message))?.[1] ??
+    codesBySentence.find(([sentence]) => sentence.test(message))?.[1] ??
     /\bE[A-Z]{3,20}\b/.exec(message)?.[0]
   );
 }

@@ -84,13 +84,21 @@ export function httpClient({ withinMs, maxBytes, trust }: HttpLimits): SendHttp 
       };
     } catch (error) {
       signal?.throwIfAborted();
-      const { code } = Object(error) as { code?: unknown };
-      throw new NoAnswer(late.aborted, typeof code === 'string' && CODE.test(code) ? code : undefined);
+      throw new NoAnswer(late.aborted, codeOfLost(error));
     }
   };
 }
 
 const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
+
+/** The code of an error of Node or undici; undici gives its parser's errors none. */
+export function codeOfLost(error: unknown): string | undefined {
+  const { code, name, message } = Object(error) as { code?: unknown; name?: unknown; message?: unknown };
+  if (name === 'HTTPParserError' && /Expected HTTP|Invalid HTTP version/.test(String(message))) {
+    return 'HPE_INVALID_CONSTANT';
+  }
+  return typeof code === 'string' && CODE.test(code) ? code : undefined;
+}
 
 function firstValues(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   return Object.fromEntries(

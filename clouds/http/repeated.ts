@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ErrorType } from '../../contracts/error-table';
 import type { PrepError } from '../../contracts/prep-error';
+import { failureOf } from '../connection-failure';
 
 const ATTEMPTS = 3;
 const FIRST_DELAY_MS = 200;
@@ -63,5 +64,5 @@ function repeatDelayMs(error: PrepError, kind: 'read' | 'write', failures: numbe
 
 /** That address will not answer a second later either. */
 function passing({ context }: PrepError): boolean {
-  return context.code !== 'ECONNREFUSED' && context.code !== 'ENOTFOUND';
+  return context.code !== 'ECONNREFUSED' && failureOf(context.code) === undefined;
 }

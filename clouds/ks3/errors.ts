@@ -97,7 +97,8 @@ function typeOf(code = '', status: number | undefined): ErrorType {
   if (code !== OTHER_NAME && certificateProblem(code) !== undefined) {
     return 'Ks3CertificateRefused';
   }
-  return BY_CODE[code] ?? (TLS_REFUSED.test(code) ? 'Ks3WrongEndpoint' : byStatus(status));
+  const notKs3 = TLS_REFUSED.test(code) || failureOf(code) === 'noHttp';
+  return BY_CODE[code] ?? (notKs3 ? 'Ks3WrongEndpoint' : byStatus(status));
 }
 
 function codeOf({ Code, name, code }: VendorError): string | undefined {
@@ -136,11 +137,12 @@ function detailOf(
         right === undefined ? phrase('clouds.ks3NamesNone') : phrase('clouds.ks3Names', { name: right }),
       ];
     }
-    case 'Ks3WrongEndpoint':
-      if (code === 'EPROTO') {
-        return [requestTo(hostname, bucket), phrase('clouds.noTls')];
-      }
-      return requestTo(hostname, bucket, certificateProblem(code));
+    case 'Ks3WrongEndpoint': {
+      const failure = failureOf(code);
+      return failure === undefined
+        ? requestTo(hostname, bucket, certificateProblem(code))
+        : [requestTo(hostname, bucket), phrase(`clouds.${failure}`)];
+    }
     case 'Ks3PathStyle':
       return phrase('clouds.pathStyleRefused');
     case 'Ks3CertificateRefused':

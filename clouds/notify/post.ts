@@ -1,3 +1,4 @@
+import { failureOf } from '../connection-failure';
 import { httpClient, NoAnswer } from '../http/http-client';
 import { readAnswer, type BodyReading } from './answers';
 import type { Delivery } from './port';
@@ -36,8 +37,18 @@ export async function post(
   }
 }
 
+const WRONG_ADDRESS = {
+  unknownHost: 'clouds.receiverUnknownHost',
+  noTls: 'clouds.receiverNoTls',
+  noHttp: 'clouds.receiverNoHttp',
+} as const;
+
 function whyNoAnswer({ late, code }: NoAnswer): Said {
-  return late
-    ? phrase('clouds.receiverLate', { seconds: ANSWER_WITHIN_MS / 1000 })
-    : phrase('clouds.receiverUnreachable', { code });
+  if (late) {
+    return phrase('clouds.receiverLate', { seconds: ANSWER_WITHIN_MS / 1000 });
+  }
+  const failure = failureOf(code);
+  return failure === undefined
+    ? phrase('clouds.receiverUnreachable', { code })
+    : phrase(WRONG_ADDRESS[failure]);
 }

@@ -2,6 +2,7 @@ import { createSecureContext } from 'node:tls';
 import { endpointProblem } from '../../contracts/inputs/endpoint';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem, NOT_TRUSTED } from '../certificate-refusal';
+import { failureOf } from '../connection-failure';
 import { httpClient, NoAnswer } from '../http/http-client';
 import { withoutProxy } from '../ignored-proxy';
 import type { Said } from '../../presentation/words/phrase';
@@ -84,7 +85,7 @@ export function vaultClient(endpoint: VaultEndpoint): CallVault {
 function whyNoAnswer({ address }: VaultEndpoint, { code }: NoAnswer): Said {
   const problem = certificateProblem(code);
   if (problem === undefined) {
-    return withoutProxy(phrase('clouds.noAnswer'), new URL(address).hostname);
+    return withoutProxy(phrase(`clouds.${failureOf(code) ?? 'noAnswer'}`), new URL(address).hostname);
   }
   const detail = phrase('clouds.itsCertificate', { problem });
   return problem === NOT_TRUSTED ? [detail, phrase('clouds.vaultAuthority')] : detail;

@@ -9,11 +9,14 @@ import { createCallerIdentity } from '../../clouds/sts/adapter';
 import { withSecretStore } from '../../clouds/vault/adapter';
 import type { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/credentials/secret';
+import type { Said } from '../../presentation/words/phrase';
+import { sayIn } from '../../presentation/words/words';
 import { rejection } from './alibaba/rejection';
 import {
   answering,
   bomb,
   endless,
+  otherProtocol,
   startHostileServer,
   trickling,
   type HostileServer,
@@ -127,6 +130,16 @@ describe.each(CALLS)('%s', (_, type, tooLong, call) => {
   });
 });
 
+describe.each(CALLS)('%s that does not speak HTTP', (_, type, __, call) => {
+  it('is said not to, after one request', async () => {
+    server.hostility = otherProtocol;
+    const { type: met, message, context } = await rejection(call(PATIENT_MS));
+    expect([met, message]).toEqual([type, expect.stringContaining('It does not answer with HTTP')]);
+    expect(context.code).toBe('HPE_INVALID_CONSTANT');
+    expect(server.requests).toBe(1);
+  });
+});
+
 describe('KS3', () => {
   const source = () =>
     createKs3Source({
@@ -164,6 +177,15 @@ describe('a receiver of notifications', () => {
     expect(await receiver.deliver('id', { text: 'x' }, signal)).toMatchObject({ outcome: 'failed' });
     await server.stop();
     expect(server.sentBytes).toBeLessThan(MAX_SENT_BYTES);
+  });
+
+  it('that does not speak HTTP is said not to', async () => {
+    server.hostility = otherProtocol;
+    const receiver = createDingTalkReceiver(new Secret(server.endpoint), secret);
+    const delivery = await receiver.deliver('id', { text: 'x' }, signal);
+    expect(sayIn('en')((delivery as { why: Said }).why)).toBe(
+      'it does not answer with HTTP: check its URL and port',
+    );
   });
 });
 

@@ -42,6 +42,9 @@ export function bomb(status: number): Hostility {
   };
 }
 
+/** Answers as a server of another protocol does, such as that of ssh. */
+export const otherProtocol: Hostility = (_, { socket }) => void socket?.end('SSH-2.0-OpenSSH_9.6\r\n');
+
 /** Answers each request with new JSON. */
 export function answering(json: (request: IncomingMessage) => unknown): Hostility {
   return (request, response) => {

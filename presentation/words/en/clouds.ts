@@ -29,6 +29,7 @@ export const clouds = {
   unknownHost:
     'There is no host of that name: check the spelling of region and endpoint, then the name resolution.',
   noTls: 'It does not answer with TLS: check that the endpoint is one for https, with its port.',
+  noHttp: 'It does not answer with HTTP: check the endpoint and its port.',
   nameNotValid: 'That is not a valid bucket name.',
   proxyIgnored: ({ variable, host }: { variable: string; host: string }) =>
     `${variable} is set but not used: ${host} is reached without a proxy and needs a direct route.`,
@@ -91,6 +92,9 @@ export const clouds = {
   receiverLate: ({ seconds }: { seconds: number }) => `no answer within ${seconds} s`,
   receiverUnreachable: ({ code }: { code?: string | undefined }) =>
     `it cannot be reached${code === undefined ? '' : ` (${code})`}`,
+  receiverUnknownHost: 'there is no host of that name: check the spelling of its URL',
+  receiverNoTls: 'it does not answer with TLS: check that its URL is one for https, with its port',
+  receiverNoHttp: 'it does not answer with HTTP: check its URL and port',
   receiverRedirects: ({ status }: { status: number }) =>
     `it redirects (HTTP ${status}), and redirects are not followed`,
   receiverAnswered: ({ status }: { status: number }) => `it answered HTTP ${status}`,

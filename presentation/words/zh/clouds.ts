@@ -24,6 +24,7 @@ export const clouds: Translated<typeof english> = {
   connectionFailed: '连接失败。',
   unknownHost: '该主机名不存在：请检查地域和 Endpoint 的拼写，以及域名解析。',
   noTls: '对方未使用 TLS 应答：请检查 Endpoint 及其端口是否支持 https。',
+  noHttp: '对方未使用 HTTP 应答：请检查 Endpoint 及其端口。',
   nameNotValid: '该名称不是合法的 Bucket 名称。',
   proxyIgnored: ({ variable, host }) =>
     `已设置 ${variable}，但不会使用：访问 ${host} 不经过代理，需要能够直连。`,
@@ -74,6 +75,9 @@ export const clouds: Translated<typeof english> = {
 
   receiverLate: ({ seconds }) => `${seconds} 秒内未收到响应`,
   receiverUnreachable: ({ code }) => `无法连接${code === undefined ? '' : `（${code}）`}`,
+  receiverUnknownHost: '该主机名不存在，请检查 URL 的拼写',
+  receiverNoTls: '对方未使用 TLS 应答，请检查 URL 及其端口是否支持 https',
+  receiverNoHttp: '对方未使用 HTTP 应答，请检查 URL 及其端口',
   receiverRedirects: ({ status }) => `返回了重定向（HTTP ${status}），不会跟随`,
   receiverAnswered: ({ status }) => `返回 HTTP ${status}`,
   receiverNotJson: '响应不是此类接收端的 JSON',

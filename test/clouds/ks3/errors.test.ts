@@ -186,6 +186,8 @@ describe('no answer', () => {
     ['CERT_HAS_EXPIRED', 'Ks3CertificateRefused', 'parked'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Ks3CertificateRefused', 'parked'],
     ['EPROTO', 'Ks3WrongEndpoint', 'restart'],
+    ['HPE_INVALID_CONSTANT', 'Ks3WrongEndpoint', 'restart'],
+    ['HPE_INVALID_CHUNK_SIZE', 'Ks3Unavailable', 'transient'],
   ])('for %s is %s', (code, type, effect) => {
     const lost = Object.assign(new Error(`to https://photos.host/?${KEY_SECRET}`), { code });
     const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
@@ -198,6 +200,8 @@ describe('no answer', () => {
   it.each([
     ['ENOTFOUND', 'There is no host of that name'],
     ['EPROTO', 'It does not answer with TLS'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'It does not answer with TLS'],
+    ['HPE_INVALID_CONSTANT', 'It does not answer with HTTP'],
   ])('says what %s says about the address', (code, words) => {
     const asked = { endpoint: 'https://ks3-cn-bejing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
     const error = ks3Error(Object.assign(new Error('x'), { code }), 'KS3 bucket photos', asked);
