@@ -1,5 +1,6 @@
 import { Command, type Help, type HelpContext, type Option, type OptionValueSource } from 'commander';
 import { nearestName } from '../contracts/inputs/nearest-name';
+import { synonymOf } from './command-synonyms';
 import type { Words } from '../presentation/words/words';
 
 /** Options of which nothing is a value as well: every key begins with it, and a note may be left out. */
@@ -76,7 +77,22 @@ export class PrepCommand extends Command {
   unknownCommand(): never {
     const name = this.args[0] ?? '';
     const known = this.commands.map((command) => command.name());
-    return this.#refuse('unknownCommand', this.#words.refused.unknownCommand(name), name, known);
+    const meant = synonymOf(name.toLowerCase(), known);
+    const likely = meant === null ? known : [meant];
+    const written = meant ?? name;
+    return this.#refuse('unknownCommand', this.#words.refused.unknownCommand(name), written, likely);
+  }
+
+  /** Whoever asks for the help of a command that does not exist did not ask for that of the others. */
+  _outputHelpIfRequested(args: readonly string[]): void {
+    const [first = '-'] = this.args;
+    const asksForHelp = args.includes('--help') || args.includes('-h');
+    if (asksForHelp && this.commands.length > 0 && !first.startsWith('-')) {
+      this.unknownCommand();
+    }
+    if (asksForHelp) {
+      this.help();
+    }
   }
 
   _excessArguments(given: readonly string[]): never {

@@ -5,6 +5,7 @@ import { parseInventoryInput, type InventoryInput } from '../contracts/inputs/pr
 import { phrase } from '../presentation/words/words';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
+import { flagsOf } from './inventory/direct-request';
 
 /** The flags that describe a source. */
 export interface SourceFlags {
@@ -54,6 +55,41 @@ export async function buildInput(
     }
   }
   return input;
+}
+
+/** The field of an input that each option sets. */
+export type OptionFields = Readonly<Record<string, string>>;
+
+/** The fields of a preparation, or of another input about a source, that options set. */
+export const INPUT_OPTIONS: OptionFields = {
+  bucket: 'source.bucket',
+  prefix: 'source.prefix',
+  endpoint: 'source.endpoint',
+  region: 'source.region',
+  profile: 'source.profile',
+  sourceKey: 'source.accessKey',
+  to: 'destination.bucket',
+  toRegion: 'destination.region',
+  user: 'ramUser.name',
+  recipient: 'credentials.recipients',
+  requestedBy: 'requestedBy',
+};
+
+/** A checked input whose problems name the option that was given, if one set the field. */
+export function namingOptions<T>(
+  parsed: Parsed<T>,
+  options: object,
+  fields: OptionFields = INPUT_OPTIONS,
+): Parsed<T> {
+  if (parsed.ok) {
+    return parsed;
+  }
+  const set = Object.entries(fields).filter(([name]) => Object.hasOwn(options, name));
+  const problems = parsed.problems.map((one) => {
+    const found = set.find(([, field]) => one.path === field || one.path.startsWith(`${field}.`));
+    return found === undefined ? one : { ...one, path: '', variable: flagsOf([found[0]]) };
+  });
+  return { ok: false, problems };
 }
 
 /** The `source` that flags describe. */
@@ -121,8 +157,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /**
  * The input of `inventoryBucket` that flags say.
  *
+ * @param options those that were given; the bucket may have been named as an argument
  * @throws CommandError `InvalidInput` with every problem
  */
-export function inventoryInputOf(flags: SourceFlags): InventoryInput {
-  return validInput(parseInventoryInput({ source: sourceOf(flags) }));
+export function inventoryInputOf(flags: SourceFlags, options: object): InventoryInput {
+  return validInput(namingOptions(parseInventoryInput({ source: sourceOf(flags) }), options));
 }

@@ -78,19 +78,22 @@ export function addCommand(program: Command, context: CommandContext, answering:
         if (bucket === undefined) {
           throw new CommandError('InvalidInput', phrase('command.noBucket'));
         }
-        return inventory({ ...options, bucket }, context);
+        return inventory({ ...options, bucket }, options, context);
       }),
     );
 }
 
-async function inventory(options: InventoryOptions, context: CommandContext): Promise<Answer> {
+async function inventory(options: InventoryOptions, given: object, context: CommandContext): Promise<Answer> {
   const warnings = warningsOf(options).map(context.say);
   if (options.json !== true) {
     warnings.forEach((warning) => context.terminal.warn(warning));
   }
   const view = progressView(context, options.json === true);
   try {
-    const answer = await (options.direct === true ? direct : byWorker)(options, context, view.show);
+    const answer =
+      options.direct === true
+        ? await direct(options, context, view.show)
+        : await byWorker(options, given, context, view.show);
     return { ...answer, json: { ...answer.json, warnings } };
   } finally {
     view.end();
@@ -133,6 +136,7 @@ function direct(
 
 function byWorker(
   options: InventoryOptions,
+  given: object,
   context: CommandContext,
   onProgress: (progress: SliceProgress) => void,
 ) {
@@ -144,7 +148,7 @@ function byWorker(
   }
   const { startInventory } = require('../inventory/start-inventory') as typeof StartInventory;
   const { inventoryInputOf } = require('../start-input') as typeof StartInput;
-  const input = inventoryInputOf(options);
+  const input = inventoryInputOf(options, given);
   return withPreparations(context, (preparations) =>
     startInventory(preparations, input, {
       ...context,

@@ -22,7 +22,7 @@ import {
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Preparations, StartRequest } from '../runs/preparations';
-import { given, validInput } from '../start-input';
+import { given, namingOptions, validInput } from '../start-input';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 
 interface RevokeOptions extends CredentialsName, GraceFlags {
@@ -32,6 +32,9 @@ interface RevokeOptions extends CredentialsName, GraceFlags {
   readonly timeout?: number;
   readonly json?: boolean;
 }
+
+/** The fields that options set. */
+const OPTIONS = { user: 'ramUser.name', grace: 'grace', reason: 'reason', by: 'requestedBy' };
 
 const EXAMPLES = [
   'npx prep revoke photos --by li.wei --reason "the migration is done" --wait',
@@ -64,18 +67,17 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
   return withPreparations(context, async (preparations) => {
     const target = await findCredentials(preparations, 'revoke', bucket, options, context.tell);
     const { userName, destination } = target;
-    const input = validInput(
-      parseRevocationInput(
-        given({
-          source: given({ ...target.source }),
-          destination: { bucket: destination },
-          ramUser: { name: userName },
-          at: AT_ONCE,
-          requestedBy: by,
-          ...asked,
-        }),
-      ),
+    const parsed = parseRevocationInput(
+      given({
+        source: given({ ...target.source }),
+        destination: { bucket: destination },
+        ramUser: { name: userName },
+        at: AT_ONCE,
+        requestedBy: by,
+        ...asked,
+      }),
     );
+    const input = validInput(namingOptions(parsed, options, OPTIONS));
     await demandKnown(preparations, 'revoke', target);
     const started = await startedOrAsked(
       preparations,

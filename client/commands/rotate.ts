@@ -26,7 +26,7 @@ import { openCredentials } from '../credentials/open-credentials';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Preparations } from '../runs/preparations';
-import { given, validInput } from '../start-input';
+import { given, namingOptions, validInput } from '../start-input';
 import { answerOrFollow } from '../runs/answer-or-follow';
 import { runArgument } from '../../contracts/runs/run-commands';
 
@@ -42,6 +42,15 @@ interface RotateOptions extends CredentialsName, GraceFlags {
   readonly timeout?: number;
   readonly json?: boolean;
 }
+
+/** The fields that options set. */
+const OPTIONS = {
+  user: 'ramUser.name',
+  recipient: 'credentials.recipients',
+  confirmWithin: 'confirmWithin',
+  grace: 'grace',
+  by: 'requestedBy',
+};
 
 const EXAMPLES = [
   'npx prep rotate photos --wait',
@@ -90,18 +99,17 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
     if (confirm === true) {
       return confirmed(preparations, workflowId, options, context);
     }
-    const input = validInput(
-      parseRotationInput(
-        given({
-          ...which,
-          ramUser: { name: userName },
-          credentials: recipient && { recipients: recipient },
-          confirmWithin,
-          grace,
-          requestedBy: by,
-        }),
-      ),
+    const parsed = parseRotationInput(
+      given({
+        ...which,
+        ramUser: { name: userName },
+        credentials: recipient && { recipients: recipient },
+        confirmWithin,
+        grace,
+        requestedBy: by,
+      }),
     );
+    const input = validInput(namingOptions(parsed, options, OPTIONS));
     await demandKnown(preparations, 'rotate', target);
     const summary = context.say(phrase('command.rotateSummary', { holder }));
     const started = await preparations.start({

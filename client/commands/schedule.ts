@@ -26,7 +26,7 @@ import {
   type Schedules,
   type ScheduleState,
 } from '../schedules/schedules';
-import { buildInput, validInput, type InputFlags } from '../start-input';
+import { buildInput, namingOptions, validInput, type InputFlags } from '../start-input';
 
 interface CreateOptions extends InputFlags {
   readonly input?: string;
@@ -128,7 +128,7 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
   }
   const { input, run } = await scheduledOf(
     await buildInput(options.input, options, context.readStdin),
-    options.verify === true,
+    options,
   );
   const { prefix = '', region } = input.source;
   const scheduleId = options.id ?? run.scheduleId;
@@ -169,9 +169,9 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
 }
 
 /** What a Schedule starts: a preparation, or a verification. @throws CommandError `InvalidInput` */
-async function scheduledOf(raw: unknown, verifies: boolean) {
-  if (verifies) {
-    const input = validInput(parseVerificationInput(raw));
+async function scheduledOf(raw: unknown, options: CreateOptions) {
+  if (options.verify === true) {
+    const input = validInput(namingOptions(parseVerificationInput(raw), options));
     const { bucket } = input.source;
     return {
       input,
@@ -183,7 +183,8 @@ async function scheduledOf(raw: unknown, verifies: boolean) {
       },
     } as const;
   }
-  const input = validInput(await withRecipients(parsePreparationInput(raw), [{ at: '', input: raw }]));
+  const parsed = await withRecipients(parsePreparationInput(raw), [{ at: '', input: raw }]);
+  const input = validInput(namingOptions(parsed, options));
   const { bucket } = input.source;
   return {
     input,

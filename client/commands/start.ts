@@ -10,7 +10,7 @@ import { regionWarnings } from '../../contracts/inputs/region-spelling';
 import { withRecipients } from '../../provisioning/sealing/recipients-in';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { buildInput, validInput, type InputFlags } from '../start-input';
+import { buildInput, namingOptions, validInput, type InputFlags } from '../start-input';
 import { demandWait } from '../demand-wait';
 import { durationOption } from '../option-values';
 import { inputOptions } from '../input-options';
@@ -52,16 +52,16 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
     .option('--again', help.again)
     .action((bucket: string | undefined, options: StartOptions) =>
-      answering(options, () => start({ ...options, bucket: bucketNamed(bucket, options.bucket) }, context)),
+      answering(options, () => start(options, bucketNamed(bucket, options.bucket), context)),
     );
 }
 
-async function start(options: StartOptions, context: CommandContext) {
+async function start(options: StartOptions, named: string | undefined, context: CommandContext) {
   demandWait(options);
   // Checked before anything is connected to: an invalid input is reported even if no server runs.
-  const raw = await buildInput(options.input, options, context.readStdin);
+  const raw = await buildInput(options.input, { ...options, bucket: named }, context.readStdin);
   const parsed = parsePreparationInput(raw, options.id);
-  const input = validInput(await withRecipients(parsed, [{ at: '', input: raw }]));
+  const input = validInput(namingOptions(await withRecipients(parsed, [{ at: '', input: raw }]), options));
   const { bucket, prefix = '', region } = input.source;
   const aboutPrefix = openPrefixWarning(prefix);
   const warnings: Said[] = [

@@ -180,7 +180,8 @@ async function byWorker(
   if (ofDirect.length > 0) {
     throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: flagsOf(ofDirect) }));
   }
-  const { startVerification } = require('../verification/start-verification') as typeof StartVerification;
+  const { startVerification, verificationInputOf } =
+    require('../verification/start-verification') as typeof StartVerification;
   const { given } = require('../start-input') as typeof StartInput;
   const { endpoint, region, profile, sourcePrefix, destinationPrefix } = options;
   const destination = given({ bucket: options.to, region: options.toRegion, prefix: destinationPrefix });
@@ -189,11 +190,12 @@ async function byWorker(
     contents !== null && (await contentQuestion(options, context, view)(contents, null))
       ? options.deep
       : undefined;
-  const input = {
+  const raw = {
     source: given({ bucket, prefix: sourcePrefix, endpoint, region, profile }),
     ...(Object.keys(destination).length === 0 ? {} : { destination }),
     ...given({ ignoreAfter: options.ignoreAfter, ignoreMarkers: options.ignoreMarkers, deep }),
   };
+  const input = verificationInputOf(raw, options);
   return withPreparations(context, (preparations) =>
     startVerification(preparations, input, {
       ...context,

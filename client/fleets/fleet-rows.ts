@@ -1,4 +1,4 @@
-import { MAX_PROBLEMS, type InputProblem } from '../../contracts/inputs/problem-lines';
+import { MAX_PROBLEMS, problemLine, type InputProblem } from '../../contracts/inputs/problem-lines';
 import { isPhrase, type Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { nearestName } from '../../contracts/inputs/nearest-name';
@@ -114,12 +114,13 @@ function rowOf(cells: readonly string[], columns: readonly (Column | undefined)[
   return row;
 }
 
-function inFile({ path, problem, example }: InputProblem, lines: readonly number[]): Said {
+function inFile(one: InputProblem, lines: readonly number[]): Said {
+  const { path, problem } = one;
   const [, index, field = ''] = /^buckets\.(\d+)\.?(.*)$/.exec(path) ?? [];
   // A row without a bucket has no section of the source at all.
   const rest = field === 'source' ? COLUMNS.bucket : field;
   if (index === undefined) {
-    return phrase('input.line', { at: path === '' ? '…' : named(path), problem, example });
+    return problemLine(one, '…');
   }
   const line = lines[Number(index)] ?? 0;
   const column = NAMES.find((name) => rest === COLUMNS[name] || rest.startsWith(`${COLUMNS[name]}.`));

@@ -24,7 +24,15 @@ import { noWorkerWarning } from '../runs/answer-or-follow';
 import type { Preparations } from '../runs/preparations';
 import { demandSameWork, startOrFind } from '../runs/same-work';
 import { untilEnded } from '../runs/until-ended';
-import { buildInput, given, readInput, validInput, type InputFlags } from '../start-input';
+import {
+  buildInput,
+  given,
+  INPUT_OPTIONS,
+  namingOptions,
+  readInput,
+  validInput,
+  type InputFlags,
+} from '../start-input';
 import { dryRunAnswer } from './dry-run-answer';
 import { fleetName } from './fleet-name';
 import { invalidRows, readFleetRows, type FleetRows } from './fleet-rows';
@@ -41,6 +49,14 @@ export interface StartFleetOptions extends Omit<InputFlags, 'bucket' | 'prefix' 
   readonly timeout?: number;
   readonly json?: boolean;
 }
+
+/** The fields that options set: those of one preparation are what all of them take. */
+const OPTIONS = {
+  ...Object.fromEntries(Object.entries(INPUT_OPTIONS).map(([name, field]) => [name, `defaults.${field}`])),
+  requestedBy: 'requestedBy',
+  match: 'match',
+  concurrency: 'concurrency',
+};
 
 /**
  * Starts a fleet, or attaches to the running one of that name; or shows what it would do.
@@ -116,10 +132,11 @@ async function fleetInput(
     { at: 'defaults.', input: defaults },
     ...rows,
   ]);
-  if (read !== null && (!parsed.ok || read.problems.length > 0)) {
-    throw invalidRows(parsed.ok ? [] : parsed.problems, read);
+  const said = namingOptions(parsed, options, OPTIONS);
+  if (read !== null && (!said.ok || read.problems.length > 0)) {
+    throw invalidRows(said.ok ? [] : said.problems, read);
   }
-  validInput(parsed);
+  validInput(said);
   return { input, called: fleetName(name ?? nameOf(file, match)) };
 }
 

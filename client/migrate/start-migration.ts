@@ -11,9 +11,20 @@ import { demandWait } from '../demand-wait';
 import { answerOrFollow } from '../runs/answer-or-follow';
 import { startOrAttach } from '../runs/same-work';
 import type { MigrateOptions } from './migrate-options';
-import { given, validInput } from '../start-input';
+import { given, namingOptions, validInput } from '../start-input';
 
 const BITS_PER_MEGABIT = 1_000_000;
+/** The fields that options set. */
+const OPTIONS = {
+  prepared: 'preparation.workflowId',
+  sourceKey: 'source.accessKey',
+  overwrite: 'overwrite',
+  maxBandwidth: 'maxBandwidth',
+  maxFiles: 'maxFilesPerSecond',
+  round: 'round',
+  every: 'rounds.every',
+  requestedBy: 'requestedBy',
+};
 
 /**
  * Starts the migration of a prepared bucket, or attaches to the running one. It continues the newest run of the
@@ -43,7 +54,8 @@ export async function startMigration(
   };
   const workflowId = id ?? migrationWorkflowId(bucket);
   // Checked before anything is connected to.
-  validInput(parseMigrationInput({ ...asked, preparation: { workflowId: prepared } }, workflowId));
+  const parsed = parseMigrationInput({ ...asked, preparation: { workflowId: prepared } }, workflowId);
+  validInput(namingOptions(parsed, options, OPTIONS));
   return withPreparations(context, async (preparations) => {
     const delivered = await preparations.delivered(prepared);
     if (delivered === null) {

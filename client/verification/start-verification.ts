@@ -2,13 +2,13 @@ import { verificationWorkflowId } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/runs/preparation-id';
 import type { AttestedAbout } from '../../contracts/approval/attested';
 import type { VerificationResult } from '../../contracts/migration/verification';
-import { parseVerificationInput } from '../../contracts/inputs/verification-input';
+import { parseVerificationInput, type VerificationInput } from '../../contracts/inputs/verification-input';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import { followListing, type ListingFollower } from '../runs/follow-listing';
 import type { Preparations } from '../runs/preparations';
 import { NOT_VERIFIED } from '../runs/verify-result';
-import { validInput } from '../start-input';
+import { namingOptions, validInput } from '../start-input';
 import { verificationAnswer } from './verification-answer';
 
 /** How a verification by a worker is followed. */
@@ -17,18 +17,38 @@ export interface VerificationFollower extends ListingFollower {
   readonly again: string;
 }
 
+/** The fields that options set. */
+const OPTIONS = {
+  to: 'destination.bucket',
+  toRegion: 'destination.region',
+  endpoint: 'source.endpoint',
+  region: 'source.region',
+  profile: 'source.profile',
+  sourcePrefix: 'source.prefix',
+  destinationPrefix: 'destination.prefix',
+  ignoreAfter: 'ignoreAfter',
+  deep: 'deep',
+};
+
+/**
+ * The input of `verifyMigration`, checked.
+ *
+ * @throws CommandError `InvalidInput` with every problem
+ */
+export function verificationInputOf(raw: unknown, options: object): VerificationInput {
+  return validInput(namingOptions(parseVerificationInput(raw), options, OPTIONS));
+}
+
 /**
  * Has a worker verify a migration: starts `verify/<bucket>`, or attaches to the running one.
  *
- * @param raw the input of `verifyMigration`
- * @throws CommandError `InvalidInput`; RunFailedError with the reason if nothing is proven
+ * @throws RunFailedError with the reason if nothing is proven
  */
 export async function startVerification(
   preparations: Preparations,
-  raw: unknown,
+  input: VerificationInput,
   follower: VerificationFollower,
 ): Promise<Answer> {
-  const input = validInput(parseVerificationInput(raw));
   const { bucket } = input.source;
   const workflowId = verificationWorkflowId(bucket);
   const summary = follower.say(phrase('verify.summary', { bucket }));

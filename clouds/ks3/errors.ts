@@ -1,4 +1,5 @@
 import type { ErrorType } from '../../contracts/error-table';
+import { ks3PlaceOf } from '../../contracts/inputs/ks3-regions';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem } from '../certificate-refusal';
 import { retryAfterMs } from '../http/retry-after';
@@ -132,10 +133,7 @@ function detailOf(
         text(vendor.Endpoint) ??
         hostIn(vendor.$response?.headers?.['location'], bucket) ??
         text(vendor.Region);
-      return [
-        phrase('clouds.requestTo', { host: hostname, region }),
-        right === undefined ? phrase('clouds.ks3NamesNone') : phrase('clouds.ks3Names', { name: right }),
-      ];
+      return [phrase('clouds.requestTo', { host: hostname, region }), ...rightPlace(right, endpoint)];
     }
     case 'Ks3WrongEndpoint': {
       const failure = failureOf(code);
@@ -162,6 +160,15 @@ function noAnswerFrom(code: string | undefined, { endpoint, bucket }: Asked, env
   const failure = failureOf(code);
   const sent = requestTo(hostname, bucket);
   return withoutProxy(failure === undefined ? sent : [sent, phrase(`clouds.${failure}`)], hostname, env);
+}
+
+function rightPlace(right: string | undefined, asked: string): Phrase[] {
+  if (right === undefined) {
+    return [phrase('clouds.ks3NamesNone')];
+  }
+  const place = ks3PlaceOf(right, asked);
+  const named = phrase('clouds.ks3Names', { name: right });
+  return place === null ? [named] : [named, phrase('clouds.ks3Use', place)];
 }
 
 /** @param certificate what is wrong with the certificate that was shown */

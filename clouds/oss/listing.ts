@@ -11,6 +11,7 @@ import type { ListedBucket } from '../listing/port';
 import { OssListSigner } from './list-signature';
 import { domainOf, type OssOptions } from './oss-options';
 import { ossError } from './oss-error';
+import { rightPlace } from './right-place';
 import { phrase } from '../../presentation/words/words';
 
 const DEFAULT_CONNECTIONS = 64;
@@ -35,8 +36,9 @@ export function createOssListing(options: OssListingOptions): ListedBucket {
   const { bucket, connections = DEFAULT_CONNECTIONS } = options;
   const memory = new PageMemory(connections);
   const release = (used: ArrayBufferLike): void => memory.release(used);
+  const url = bucketUrl(options);
   const requests = new ListRequests({
-    url: bucketUrl(options),
+    url,
     signer: new OssListSigner(options),
     connections,
     memory,
@@ -48,7 +50,7 @@ export function createOssListing(options: OssListingOptions): ListedBucket {
       const token = continuationToken === undefined ? {} : { continuationToken: decoded(continuationToken) };
       const outcome = await requests.send({ ...request, ...token }, 0, signal);
       if (!('answer' in outcome && outcome.answer.statusCode === 200)) {
-        throw listingError(outcome, bucket);
+        throw withPlace(listingError(outcome, bucket), outcome, url);
       }
       const { body, headers } = outcome.answer;
       const page = decodedBody(body, headers['content-encoding']);
@@ -128,10 +130,20 @@ function headError(outcome: ListOutcome, bucket: string): PrepError {
     : listingError(outcome, bucket);
 }
 
-function vendorError({ statusCode, headers, body }: ListAnswer): object {
+/** Says which region is right, as far as OSS or the endpoint's name does. */
+function withPlace(error: PrepError, outcome: ListOutcome, { hostname }: URL): PrepError {
+  const named = 'answer' in outcome ? elementOf(outcome.answer.body, 'Endpoint') : undefined;
+  const detail = rightPlace(error.type, named, hostname);
+  return detail === undefined ? error : new PrepError(error.type, { ...error.context, detail });
+}
+
+function elementOf(body: Uint8Array, name: string): string | undefined {
   const text = Buffer.from(body.subarray(0, MAX_ERROR_BYTES)).toString('utf8');
-  const of = (name: string): string | undefined =>
-    new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? undefined;
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
+}
+
+function vendorError({ statusCode, headers, body }: ListAnswer): object {
+  const of = (name: string): string | undefined => elementOf(body, name);
   const code = of('Code');
   return {
     name: `${code ?? 'Unknown'}Error`,

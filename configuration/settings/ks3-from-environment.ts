@@ -1,3 +1,4 @@
+import { endpointProblem } from '../../contracts/inputs/endpoint';
 import { ks3RegionOf } from '../../contracts/inputs/ks3-regions';
 import type { InputProblem } from '../../contracts/inputs/problem-lines';
 import { Secret } from '../../contracts/credentials/secret';
@@ -22,8 +23,7 @@ export interface GivenSource {
  * A KS3 source from the environment alone: KS3_ENDPOINT, KS3_REGION, KS3_ACCESS_KEY_ID, KS3_ACCESS_KEY_SECRET or
  * KS3_ACCESS_KEY_SECRET_FILE, KS3_SESSION_TOKEN, KS3_PATH_STYLE, KS3_CA_FILE.
  *
- * For commands that need no worker and must start fast: this file loads neither Temporal nor the schemas. The
- * endpoint is checked when connecting.
+ * For commands that need no worker and must start fast: this file loads neither Temporal nor the schemas.
  *
  * A missing region is derived from the endpoint's host name.
  *
@@ -45,6 +45,10 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
     'https://ks3-cn-beijing.ksyuncs.com',
     given.endpoint ?? nonEmpty(env['KS3_ENDPOINT']),
   );
+  const odd = endpoint === '' ? null : endpointProblem(endpoint);
+  if (odd !== null) {
+    problem(given.endpoint === undefined ? 'KS3_ENDPOINT' : '--endpoint', odd);
+  }
   const region = given.region ?? nonEmpty(env['KS3_REGION']) ?? ks3RegionOf(endpoint);
   const accessKeyId = need('KS3_ACCESS_KEY_ID', 'AKLT…', nonEmpty(env['KS3_ACCESS_KEY_ID']));
   const stray = strayCharacter(accessKeyId);

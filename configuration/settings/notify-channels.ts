@@ -1,4 +1,5 @@
 import type { NotifyKind } from '../../contracts/runs/notification';
+import { withScheme } from '../../contracts/inputs/endpoint';
 import { problemAt, type InputProblem } from '../../contracts/inputs/problem-lines';
 import type { Secret } from '../../contracts/credentials/secret';
 import type { Phrase } from '../../presentation/words/phrase';
@@ -42,6 +43,11 @@ export function notifyProblems(channels: readonly unknown[]): InputProblem[] {
 }
 
 function urlProblem(url: Secret, kind: NotifyKind): Phrase | null {
+  const [host = ''] = url.reveal().split('/');
+  if (withScheme(host) !== null) {
+    // What follows the host is a secret.
+    return phrase('input.noScheme', { meant: `${withScheme(host)}/…` });
+  }
   if (!URL.canParse(url.reveal())) {
     return phrase('input.notUrl');
   }

@@ -1,3 +1,4 @@
+import { endpointProblem } from '../../contracts/inputs/endpoint';
 import type { InputProblem } from '../../contracts/inputs/problem-lines';
 import { ossRegionProblem } from '../../contracts/inputs/region-spelling';
 import { Secret } from '../../contracts/credentials/secret';
@@ -41,6 +42,15 @@ export function ossFromEnvironment(
   };
   const endpoint = nonEmpty(env['ALIBABA_OSS_ENDPOINT']);
   const domain = nonEmpty(env['ALIBABA_OSS_DOMAIN']);
+  for (const [variable, address] of [
+    ['ALIBABA_OSS_ENDPOINT', endpoint],
+    ['ALIBABA_OSS_DOMAIN', domain],
+  ] as const) {
+    const wrong = address === undefined ? null : endpointProblem(address);
+    if (wrong !== null) {
+      problem(variable, wrong);
+    }
+  }
   const named = region?.replace(/^oss-/, '') ?? regionOf(endpoint);
   const odd = named === undefined ? phrase('input.missing') : ossRegionProblem(named);
   if (odd !== null) {

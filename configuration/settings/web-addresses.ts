@@ -1,4 +1,4 @@
-import { endpointProblem } from '../../contracts/inputs/endpoint';
+import { endpointProblem, withScheme } from '../../contracts/inputs/endpoint';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
@@ -20,6 +20,10 @@ export function originProblem(text: string): Phrase | null {
 
 /** Says what is wrong with the address that browsers reach the codec endpoint at, or null. */
 export function publicUrlProblem(text: string): Phrase | null {
+  const [host = ''] = text.split('/');
+  if (withScheme(host) !== null) {
+    return endpointProblem(host);
+  }
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && (url.search !== '' || url.hash !== '')) {
     return phrase('configuration.query');

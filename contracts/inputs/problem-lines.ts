@@ -15,7 +15,7 @@ export interface InputProblem {
   readonly problem: Said;
   /** A value that would do. */
   readonly example?: string | undefined;
-  /** The environment variable that the value came from; unset if it came from elsewhere. */
+  /** The environment variable or the option (`--prefix`) that the value came from; unset if it came from elsewhere. */
   readonly variable?: string | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { named, quoted } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { openPrefixWarning } from '../../contracts/listing/open-prefix';
+import { ks3PlaceOf } from '../../contracts/inputs/ks3-regions';
 import { PrepError } from '../../contracts/prep-error';
 import type { SourceRequest } from '../../contracts/runs/preparation';
 import type { Check } from '../../contracts/credentials/provisioning';
@@ -87,16 +88,20 @@ function unknownHost(error: unknown): unknown {
 }
 
 function locationCheck(
-  { bucket, region }: SourceRequest,
+  { bucket, endpoint, region }: SourceRequest,
   ks3: Ks3Source,
   signal: AbortSignal,
 ): Promise<Check> {
   return check(phrase('provisioning.ks3Location'), async () => {
     const location = await ks3.location(signal);
     if (location !== '' && location.toUpperCase() !== region.toUpperCase()) {
+      const place = ks3PlaceOf(location, endpoint);
       throw new PrepError('Ks3WrongRegion', {
         resource: phrase('resource.ks3Bucket', { name: bucket }),
-        detail: phrase('provisioning.ks3OtherRegion', { location: named(location), region: named(region) }),
+        detail: [
+          phrase('provisioning.ks3OtherRegion', { location: named(location), region: named(region) }),
+          ...(place === null ? [] : [phrase('clouds.ks3Use', place)]),
+        ],
       });
     }
     return location === ''

@@ -111,7 +111,7 @@ describe('the file of the buckets', () => {
     const region = await prep(['start', '--file', file('right.csv'), '--to-region', 'Nowhere!']);
     expect([region.exitCode, region.error]).toEqual([
       2,
-      expect.stringContaining('defaults.destination.region'),
+      expect.stringContaining('- --to-region: '),
     ]);
     const named = await prep(['start', '--match', '*']);
     expect([named.exitCode, named.error]).toEqual([2, expect.stringContaining('npx prep batch start NAME')]);

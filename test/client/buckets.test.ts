@@ -84,8 +84,8 @@ describe('prep buckets', () => {
 
   it('says what is wrong with an endpoint, before a key is sent to it', async () => {
     expect(await buckets('--endpoint', 'http://ks3.example.com')).toMatchObject({
-      exitCode: 1,
-      error: expect.stringContaining('http://ks3.example.com'),
+      exitCode: 2,
+      error: expect.stringContaining('--endpoint: must start with https://'),
     });
   });
 

@@ -378,7 +378,7 @@ describe('prep inventory by a worker', () => {
 
   it('refuses a wrong input, and the flags of --direct', async () => {
     const wrong = await run(['inventory', '--bucket', 'NO'], { preparations: new FakePreparations() });
-    expect(wrong).toMatchObject({ exitCode: 2, error: expect.stringContaining('source.bucket') });
+    expect(wrong).toMatchObject({ exitCode: 2, error: expect.stringContaining('- --bucket: ') });
     const ofDirect = await run(['inventory', '--bucket', 'photos', '--resume', 'x'], {
       preparations: done(),
     });

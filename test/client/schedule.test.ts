@@ -298,7 +298,7 @@ describe('prep schedule, against a Temporal server', () => {
       ['create', '--bucket', 'papers', '--every', '1 day', '--catch-up', '5 seconds'],
       '--catch-up must be at least 10 seconds',
     ],
-    ['an input that is invalid', ['create', '--bucket', 'NO', '--every', '1 day'], 'source.bucket'],
+    ['an input that is invalid', ['create', '--bucket', 'NO', '--every', '1 day'], '- --bucket: '],
     ['a Schedule that is not named', ['pause'], 'Name the KS3 bucket of the Schedule'],
   ])('refuses %s with exit code 2', async (_, argv, why) => {
     const ran = await prep(...argv, '--json');

@@ -86,7 +86,7 @@ describe('prep start', () => {
     expect(preparations.started[0]?.input).toEqual({ source: { bucket: 'photos', accessKey: 'create' } });
     const ran = await run(['start', '--bucket', 'photos', '--source-key', 'make'], { preparations });
     expect(ran.exitCode).toBe(2);
-    expect(ran.error).toContain('source.accessKey: must be one of "use", "create"');
+    expect(ran.error).toContain('- --source-key: must be one of "use", "create"');
   });
 
   it('lets flags win over the file, section by section', async () => {
@@ -121,7 +121,7 @@ describe('prep start', () => {
     expect(ran.exitCode).toBe(2);
     expect(ran.json().error.type).toBe('InvalidInput');
     expect(ran.json().error.message).toMatch(
-      /source\.bucket: .*\n(.*\n)*.*destination\.bucket: (.*\n)*.*did you mean "destination"/,
+      /source\.bucket: .*\n(.*\n)*.*--to: (.*\n)*.*did you mean "destination"/,
     );
     expect(preparations.started).toEqual([]);
   });

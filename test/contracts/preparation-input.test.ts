@@ -83,7 +83,8 @@ describe('the input of a preparation', () => {
   it.each([
     ['http://ks3-cn-beijing.ksyuncs.com', 'plain http is accepted for loopback addresses only'],
     ['https://ks3-cn-beijing.ksyuncs.com/photos', 'must be the bare host'],
-    ['ks3-cn-beijing.ksyuncs.com', 'is not a URL'],
+    ['ks3-cn-beijing.ksyuncs.com', 'has no scheme: write https://ks3-cn-beijing.ksyuncs.com'],
+    ['a b', 'is not a URL'],
     ['https://key:secret@ks3-cn-beijing.ksyuncs.com', 'must not hold a user name or password'],
   ])('refuses the endpoint %s', (endpoint, problem) => {
     expect(problemsIn({ source: { bucket: 'photos', endpoint } })[0]).toContain(problem);

@@ -47,6 +47,8 @@ export const clouds = {
     `The request went to ${host}, which already contains the bucket name.`,
   ks3Names: ({ name }: { name: string }) => `KS3 names ${named(name)}.`,
   ks3NamesNone: 'KS3 does not say which is right.',
+  ks3Use: ({ endpoint, region }: { endpoint: string; region: string }) =>
+    `That is endpoint ${endpoint} with region ${region}.`,
   pathStyleRefused: 'KS3 rejects path style here.',
 
   // Kingsoft Cloud's IAM
@@ -59,6 +61,10 @@ export const clouds = {
   ossDomainOfOther: ({ domain }: { domain: string }) =>
     `The domain ${domain} (alibaba.oss_domains) is mapped to another bucket, or the AccessKey is wrong.`,
   ossNameRefused: 'The name is not a valid bucket name; nothing was sent.',
+  ossNames: ({ host, region }: { host: string; region: string | null }) =>
+    `OSS names ${host}${region === null ? '' : `, which is region ${region}`}.`,
+  ossEndpointIn: ({ host, region }: { host: string; region: string }) =>
+    `The request went to ${host}, which is region ${region}.`,
   notOss: 'The response is not a valid response of OSS.',
   withoutOssError: ({ status }: { status: number }) =>
     `The response (HTTP ${status}) does not contain an error of OSS.`,

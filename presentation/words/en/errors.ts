@@ -112,7 +112,8 @@ export const errors = {
     happened: '{resource} is in a different KS3 region than the configured endpoint.',
     remedy:
       "Use the bucket's endpoint and region, in the source profile (and restart the worker) or, if the profile allows it, in the input.",
-    outside: 'Set endpoint and region of the source profile to those named here.',
+    outside:
+      "Use the bucket's endpoint and region, with --endpoint and --region, KS3_ENDPOINT and KS3_REGION, or in the source profile. `npx prep buckets` lists the region of every bucket.",
   },
   Ks3WrongEndpoint: {
     happened: 'The endpoint used for {resource} does not answer like KS3.',

@@ -73,6 +73,7 @@ export const input = {
   prefixTooLong: 'is longer than 1,024 bytes',
 
   notUrl: 'is not a URL',
+  noScheme: ({ meant }: { meant: string }) => `has no scheme: write ${meant}`,
   notHttps: 'must start with https://',
   notHttpsNorLoopback: 'must start with https:// (plain http is accepted for loopback addresses only)',
   userInUrl: 'must not hold a user name or password',

@@ -40,6 +40,7 @@ export const clouds: Translated<typeof english> = {
   requestToBucketHost: ({ host }) => `请求发往 ${host}，该主机名已包含存储空间名称。`,
   ks3Names: ({ name }) => `KS3 提示应使用 ${named(name)}。`,
   ks3NamesNone: 'KS3 没有说明正确的地域。',
+  ks3Use: ({ endpoint, region }) => `即 Endpoint ${endpoint}、地域 ${region}。`,
   pathStyleRefused: 'KS3 在此处不支持 path style。',
 
   iamWithoutUser: '未发送任何请求：缺少用户名时，请求可能会作用于主账号。',
@@ -49,6 +50,8 @@ export const clouds: Translated<typeof english> = {
   ossDomainOfOther: ({ domain }: { domain: string }) =>
     `域名 ${domain}（alibaba.oss_domains）绑定的是其他 Bucket，或 AccessKey 有误。`,
   ossNameRefused: '该名称不是合法的 Bucket 名称；未发送任何请求。',
+  ossNames: ({ host, region }) => `OSS 提示应使用 ${host}${region === null ? '' : `（地域 ${region}）`}。`,
+  ossEndpointIn: ({ host, region }) => `请求发往 ${host}，属于地域 ${region}。`,
   notOss: '响应不是有效的 OSS 响应。',
   withoutOssError: ({ status }) => `响应（HTTP ${status}）中没有 OSS 错误信息。`,
   ossOtherRedundancy: '其数据冗余类型不同。',

@@ -98,7 +98,8 @@ export const errors: ErrorTexts = {
   Ks3WrongRegion: {
     happened: '{resource} 所在的 KS3 地域与配置的 Endpoint 不一致。',
     remedy: '请在源端配置中（修改后重启 Worker），或在其允许时于输入中，使用该存储空间的 Endpoint 和地域。',
-    outside: '请将源端配置的 Endpoint 和地域设为此处所示的值。',
+    outside:
+      '请使用该存储空间的 Endpoint 和地域：通过 --endpoint 和 --region、KS3_ENDPOINT 和 KS3_REGION 或源端配置指定。`npx prep buckets` 会列出每个存储空间的地域。',
   },
   Ks3WrongEndpoint: {
     happened: '用于 {resource} 的 Endpoint 返回的不是 KS3 的响应。',

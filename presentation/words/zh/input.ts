@@ -69,6 +69,7 @@ export const input: Translated<typeof english> = {
   prefixTooLong: '超过 1,024 字节',
 
   notUrl: '不是 URL',
+  noScheme: ({ meant }) => `缺少协议，请写成 ${meant}`,
   notHttps: '必须以 https:// 开头',
   notHttpsNorLoopback: '必须以 https:// 开头（仅回环地址可使用 http）',
   userInUrl: '不能包含用户名或密码',

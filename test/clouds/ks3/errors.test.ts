@@ -209,6 +209,32 @@ describe('no answer', () => {
   });
 
   it.each([
+    [{ Endpoint: 'ks3-cn-shanghai.ksyuncs.com' }, 'https://ks3-cn-shanghai.ksyuncs.com', 'SHANGHAI'],
+    [{ Region: 'JR_BEIJING' }, 'https://ks3-jr-beijing.ksyuncs.com', 'JR_BEIJING'],
+    [{ Region: 'AMERICA' }, 'https://ks3-us-west-1.ksyuncs.com', 'AMERICA'],
+  ])('names endpoint and region to use (%j)', (named, right, region) => {
+    const endpoint = 'https://ks3-cn-beijing.ksyuncs.com';
+    const asked = { endpoint, bucket: 'photos', region: 'BEIJING' };
+    const parts = { Code: 'PermanentRedirect', ...named, $metadata: { httpStatusCode: 301 } };
+    const { type, context, message } = ks3Error(
+      Object.assign(new Error('x'), parts),
+      'KS3 bucket photos',
+      asked,
+    );
+    expect(message).toContain(`That is endpoint ${right} with region ${region}.`);
+    expect(describeError(type, context, 'zh')).toContain(`即 Endpoint ${right}、地域 ${region}。`);
+    expect(describeError(type, context, 'en', 'command')).not.toContain('named here');
+  });
+
+  it('names no public endpoint for a private cloud', () => {
+    const asked = { endpoint: 'https://ks3.corp.example', bucket: 'photos', region: 'A' };
+    const parts = { Code: 'PermanentRedirect', Region: 'BEIJING', $metadata: { httpStatusCode: 301 } };
+    const { message } = ks3Error(Object.assign(new Error('x'), parts), 'KS3 bucket photos', asked);
+    expect(message).toContain('KS3 names BEIJING.');
+    expect(message).not.toContain('ksyuncs');
+  });
+
+  it.each([
     { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
     { code: 'ENOTFOUND' },
     { Code: 'SignatureDoesNotMatch', $metadata: { httpStatusCode: 403 } },

@@ -269,7 +269,7 @@ describe('what goes over the wire', () => {
   it.each([
     ['http://iam.api.ksyun.com', 'plain http is accepted for loopback addresses only'],
     ['https://iam.api.ksyun.com/path', 'bare host'],
-    ['iam.api.ksyun.com', 'is not a URL'],
+    ['iam.api.ksyun.com', 'has no scheme: write https://iam.api.ksyun.com'],
   ])('never goes to %s', (endpoint, why) => {
     expect(() => connect(endpoint)).toThrow(why);
   });

@@ -147,6 +147,18 @@ describe('answers to an OSS listing request that are no page', () => {
     body: `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>5C3D9175B6FC201293AD4890</RequestId></Error>`,
   });
 
+  it('name the endpoint of a bucket in another region', async () => {
+    const answer = coded(
+      403,
+      'AccessDenied',
+      'The bucket you are attempting to access must be addressed using the specified endpoint.',
+    );
+    const named = '<Endpoint>oss-cn-hangzhou.aliyuncs.com</Endpoint></Error>';
+    const body = answer.body?.replace('</Error>', named);
+    const asked = (await answering({ ...answer, body })).fetchPage(firstPage, signal);
+    expect((await rejection(asked)).message).toContain('which is region cn-hangzhou');
+  });
+
   it.each([
     [coded(403, 'AccessDenied'), 'OssAccessDenied'],
     [

@@ -103,7 +103,7 @@ language = "de"
       'must start with https:// (plain http is accepted for loopback addresses only)',
     ],
     ['ftp://chat.example.com/hook', 'must start with https://'],
-    ['chat.example.com/hook', 'is not a URL'],
+    ['chat.example.com/hook', 'has no scheme: write https://chat.example.com/…'],
     ['https://user:word@chat.example.com/hook', 'must not hold a user name or password'],
     [
       'https://oapi.dingtalk.com/robot/send?access_token=x',
