@@ -87,7 +87,14 @@ export function namingOptions<T>(
   const set = Object.entries(fields).filter(([name]) => Object.hasOwn(options, name));
   const problems = parsed.problems.map((one) => {
     const found = set.find(([, field]) => one.path === field || one.path.startsWith(`${field}.`));
-    return found === undefined ? one : { ...one, path: '', variable: flagsOf([found[0]]) };
+    if (found === undefined) {
+      return one;
+    }
+    const [name, field] = found;
+    const value = (options as Readonly<Record<string, unknown>>)[name];
+    // Of several values it is the path that says which.
+    const path = Array.isArray(value) && value.length > 1 && one.path !== field ? one.path : '';
+    return { ...one, path, variable: flagsOf([name]) };
   });
   return { ok: false, problems };
 }

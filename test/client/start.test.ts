@@ -20,8 +20,8 @@ describe('prep start', () => {
     const wrong = ['--to', 'Bad_Name', '--recipient', RECIPIENT, '--recipient', 'age1xyz'];
     const ran = await run(['start', 'photos', ...wrong], { preparations });
     expect([ran.exitCode, preparations.started]).toEqual([2, []]);
-    expect(ran.error).toContain('- destination.bucket: ');
-    expect(ran.error).toContain('- credentials.recipients.1: is not a valid age recipient');
+    expect(ran.error).toContain('- --to: ');
+    expect(ran.error).toContain('- --recipient (credentials.recipients.1): is not a valid age recipient');
     expect(ran.error).not.toContain('recipients.0');
     const alone = await run(['start', 'photos', '--recipient', 'age1xyz'], { preparations });
     expect([alone.exitCode, preparations.started]).toEqual([2, []]);
