@@ -67,7 +67,7 @@ describe('the command line', () => {
   });
 
   it('takes an empty prefix for what it is', async () => {
-    expect((await run(['start', '--bucket', 'PHOTOS', '--prefix', ''])).error).toMatch(/source\.bucket/);
+    expect((await run(['start', '--bucket', 'PHOTOS', '--prefix', ''])).error).toMatch(/--bucket: /);
   });
 
   it('shows a message and no stack trace, unless PREP_DEBUG asks for it', async () => {
