@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { loadClientConfigProfile, toClientOptions, type ClientConfigProfile } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import type { InputProblem } from '../../contracts/inputs/problem-lines';
 import { ConfigurationError } from '../settings/configuration-error';
 import { tomlProblem } from '../settings/configuration-file';
+import { strayCharacter } from '../settings/stray-character';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
@@ -89,10 +91,18 @@ function profileProblem(error: unknown, env: NodeJS.ProcessEnv): InputProblem {
     : problem('TEMPORAL_PROFILE', phrase('configuration.profileUnknown', { profile }));
 }
 
+/** The address is not quoted: what stands in its place by mistake may be a key. */
 function addressProblems(address: string): InputProblem[] {
-  return /^(\[[0-9a-f:.]+\]|[^\s/:@[\]]+)(:\d{1,5})?$/i.test(address)
-    ? []
-    : [problem('TEMPORAL_ADDRESS', phrase('configuration.notHostPort'), DEFAULT_ADDRESS)];
+  const why = strayCharacter(address) ?? (isHostPort(address) ? null : phrase('configuration.notHostPort'));
+  return why === null ? [] : [problem('TEMPORAL_ADDRESS', why, DEFAULT_ADDRESS)];
+}
+
+const MAX_PORT = 65_535;
+
+function isHostPort(address: string): boolean {
+  const [, ipv6, name, port] = /^(?:\[([^[\]]*)\]|([\p{L}\p{M}\p{N}._-]+))(?::(\d+))?$/u.exec(address) ?? [];
+  const number = Number(port ?? MAX_PORT);
+  return (name !== undefined || isIPv6(ipv6 ?? '')) && number >= 1 && number <= MAX_PORT;
 }
 
 function securityProblems({ apiKey, tls }: ClientConfigProfile, address: string): InputProblem[] {

@@ -90,6 +90,49 @@ describe('where Temporal is', () => {
     expect(() => loadTemporalTarget(alone(env))).toThrow(words);
   });
 
+  it.each([
+    'host:99999',
+    'host:0',
+    'host:',
+    ':7233',
+    'host:port',
+    'https://host:7233',
+    'user@host:7233',
+    'host:7233/path',
+    '::1',
+    '::1:7233',
+    '[::1',
+    '[]:7233',
+    '[:::]:7233',
+    '[::1]:65536',
+    'host：7233',
+  ])('has no address of the form %j', (address) => {
+    expect(() => loadTemporalTarget(alone({ TEMPORAL_ADDRESS: address }))).toThrow(
+      '$TEMPORAL_ADDRESS: is not host:port',
+    );
+  });
+
+  it.each(['host: 7233', ' host:7233', 'host:7233\n', 'ho\u200Bst:7233'])(
+    'names what nobody sees in the address %j',
+    (address) => {
+      expect(() => loadTemporalTarget(alone({ TEMPORAL_ADDRESS: address }))).toThrow(
+        /\$TEMPORAL_ADDRESS: .*U\+/,
+      );
+    },
+  );
+
+  it.each([
+    'host',
+    'host:1',
+    'my_host-1.example:65535',
+    '127.0.0.1:7233',
+    '[::1]',
+    '[fe80::1]:7233',
+    '主机:7233',
+  ])('takes the address %j', (address) => {
+    expect(loadTemporalTarget(alone({ TEMPORAL_ADDRESS: address })).address).toBe(address);
+  });
+
   it('does not quote a line of temporal.toml, which may hold a key', () => {
     const file = folder.write('temporal.toml', '[profile.default]\napi_key = s3cr3t-api-key\n');
 

@@ -150,7 +150,8 @@ export const configuration = {
   tomlNotUnderstood: 'is not understood',
   profileUnknown: ({ profile }: { profile: string }) =>
     `names profile ${profile}, which temporal.toml does not have`,
-  notHostPort: 'is not host:port',
+  notHostPort:
+    'is not host:port without "https://", with a port from 1 to 65535 and an IPv6 address in brackets',
   keyWithoutTls: 'switches TLS off, but an API key is only sent over TLS (other than to this machine)',
   missingBeside: ({ other }: { other: string }) => `is missing alongside ${other}`,
 

@@ -129,7 +129,7 @@ export const configuration: Translated<typeof english> = {
   connectionNeeds: ({ what, problem }, say) => `连接所需的 ${what ?? '文件'} ${say(problem)}`,
   tomlNotUnderstood: '无法解析',
   profileUnknown: ({ profile }) => `指向的 profile ${profile} 在 temporal.toml 中不存在`,
-  notHostPort: '不是 host:port 形式',
+  notHostPort: '不是 host:port 形式（不带 "https://"，端口为 1 到 65535，IPv6 地址须加方括号）',
   keyWithoutTls: '关闭了 TLS，但 API 密钥只能通过 TLS 发送（本机除外）',
   missingBeside: ({ other }) => `缺失，但已设置 ${other}`,
 
