@@ -8,18 +8,28 @@ import {
 } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/runs/preparation-id';
 import type { PreparedResult } from '../../contracts/runs/result';
+import type { ErrorType } from '../../contracts/error-table';
 import { deliveredOptions, runArgument } from '../../contracts/runs/run-commands';
 import { shellWord } from '../../presentation/text/shell-word';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { NO_GRACE } from '../../contracts/inputs/grace';
 import type { CommandContext } from '../command-context';
+import { EXIT, type ExitCode } from '../exit-codes';
 import { CommandError } from '../command-error';
+import type { LeftBehind } from '../runs/left-behind';
 import { ifThere } from '../runs/if-there';
 import type { RunName } from '../command-help';
 import type { Preparations } from '../runs/preparations';
 import { forCommand } from '../runs/run-kinds';
-import { latestOrScheduled, orEarlierDelivery, tellUnverified } from '../runs/run-status';
+import {
+  deliveredOrLatest,
+  exitCodeWithout,
+  latestOrScheduled,
+  tellUnverified,
+  type EndedResult,
+  type RunStatus,
+} from '../runs/run-status';
 
 /** How a command names delivered credentials. */
 export interface CredentialsName extends RunName {
@@ -49,27 +59,45 @@ export interface CredentialsTarget {
   readonly prepared: PreparedResult | null;
   /** With what was created for it, according to the options, else the result. */
   readonly source: NamedSource;
-  /** False if the user is only a guess: nobody named it, and the server has no run of the preparation. */
-  readonly isKnown: boolean;
+  /** Why there may be nothing of that user, if nobody named it: `gone` if the server has no run of the preparation. */
+  readonly doubt: 'gone' | Undelivered | null;
+}
+
+/** How a preparation ended that delivered nothing. */
+interface Undelivered {
+  readonly why: Said;
+  /** What was left all the same, by a run that had no time to clean up. */
+  readonly left: LeftBehind | undefined;
+  readonly exitCode: ExitCode;
 }
 
 /**
- * Stops a command that would start something for a guessed user: a bucket that was misspelt or never prepared. One whose
- * expiry a run waits for is known by that.
+ * Stops a command that would start something for a guessed user: of a bucket that was misspelt or never prepared, or of a
+ * preparation that delivered nothing. One whose expiry a run waits for is known by that.
  *
- * @throws CommandError `NotFound`
+ * @throws CommandError `NotFound`, `NoResult`
  */
 export async function demandKnown(
   preparations: Preparations,
   command: 'revoke' | 'rotate',
   target: CredentialsTarget,
 ): Promise<void> {
-  const { bucket, userName, isKnown } = target;
-  if (isKnown || (await isThere(preparations, revocationWorkflowId(userName)))) {
+  const { bucket, userName, doubt } = target;
+  if (doubt === null) {
     return;
   }
+  const revocation = await ifThere(preparations.describe(revocationWorkflowId(userName)), null);
   const byName = commandNaming(command, target);
-  throw new CommandError('NotFound', phrase('command.nothingKnown', { bucket, named: byName }));
+  if (doubt === 'gone') {
+    if (revocation === null) {
+      throw new CommandError('NotFound', phrase('command.nothingKnown', { bucket, named: byName }));
+    }
+  } else if (revocation?.state !== 'running') {
+    const { why, left, exitCode } = doubt;
+    const next = left === undefined ? null : [left.what, ...(left.command === null ? [] : [left.command])];
+    const about = { bucket, why, next, userName, named: byName };
+    throw new CommandError('NoResult', phrase('command.deliveredNothing', about), exitCode);
+  }
 }
 
 /** The command about credentials of which the server knows no run any more. */
@@ -79,10 +107,6 @@ export function commandNaming(
 ): string {
   const options = deliveredOptions({ bucket, prefix }, destination);
   return ['npx prep', command, shellWord(bucket), '--user', shellWord(userName), ...options].join(' ');
-}
-
-async function isThere(preparations: Preparations, workflowId: string): Promise<boolean> {
-  return (await ifThere(preparations.describe(workflowId), null)) !== null;
 }
 
 /**
@@ -104,13 +128,12 @@ export async function findCredentials(
     throw new CommandError('InvalidInput', phrase('command.nameDelivered'));
   }
   const preparedBy = id ?? preparationWorkflowId(bucket ?? '');
-  const found = await resultOfPreparation(
+  const { prepared, doubt } = await resultOfPreparation(
     forCommand(command, preparedBy, preparations),
     preparedBy,
     { user: user !== undefined, bucket: id === undefined },
     tell,
   );
-  const prepared = found === 'unknown' ? null : found;
   const asked = bucket ?? prepared?.source.bucket ?? preparationBucketIn(preparedBy);
   if (asked === null) {
     throw new CommandError(
@@ -126,7 +149,7 @@ export async function findCredentials(
     destination,
     prepared,
     source: sourceOf(asked, userName, name, prepared),
-    isKnown: found !== 'unknown' || user !== undefined,
+    doubt: user === undefined ? doubt : null,
   };
 }
 
@@ -171,9 +194,14 @@ export function graceOf({ grace, now }: GraceFlags): string | undefined {
   return now === true ? NO_GRACE : grace;
 }
 
+type OfPreparation = Pick<CredentialsTarget, 'prepared' | 'doubt'>;
+
+/** A run that fails so has found credentials that an earlier one delivered. */
+const ALREADY_PREPARED: ErrorType = 'AlreadyPrepared';
+
+const NOTHING_SAID: OfPreparation = { prepared: null, doubt: null };
+
 /**
- * `unknown` if there is no run.
- *
  * @param known whether the user is known, whatever the preparation does meanwhile (it may run again with another one); and
  *   the bucket, whatever runs under its workflow ID
  */
@@ -182,29 +210,28 @@ async function resultOfPreparation(
   preparedBy: string,
   known: { readonly user: boolean; readonly bucket: boolean },
   tell: (said: Said) => void,
-): Promise<PreparedResult | null | 'unknown'> {
-  const latest = await latestOrScheduled(preparations, preparedBy).catch((error: unknown) => {
+): Promise<OfPreparation> {
+  let found: RunStatus;
+  try {
+    // One that was started again does not hide what it delivered before.
+    found = await deliveredOrLatest(preparations, await latestOrScheduled(preparations, preparedBy), tell);
+  } catch (error) {
     // Ended runs vanish with the retention of the namespace; the credentials are still there.
     if (error instanceof CommandError && error.type === 'NotFound') {
-      return 'unknown' as const;
+      return { prepared: null, doubt: 'gone' };
     }
     // A forged result, or a run that is no preparation, names nothing, and must not keep anybody from revoking credentials.
     const isForeign = error instanceof CommandError && known.bucket && error.type === 'InvalidInput';
     if (isForeign || (error instanceof CommandError && error.type === 'ResultNotAuthentic')) {
       tell(error.said);
-      return null;
+      return NOTHING_SAID;
     }
     throw error;
-  });
-  if (latest === 'unknown') {
-    return latest;
   }
-  // One that was started again does not hide what it delivered before.
-  const found = latest === null ? null : await orEarlierDelivery(preparations, latest);
-  switch (found?.kind) {
+  switch (found.kind) {
     case 'open':
       if (known.user) {
-        return null;
+        return NOTHING_SAID;
       }
       throw new CommandError(
         'StillRunning',
@@ -215,9 +242,26 @@ async function resultOfPreparation(
       );
     case 'ended':
       tellUnverified(found, tell);
-      return found.result.outcome === 'prepared' ? found.result : null;
+      return ofResult(found.result);
     case 'failed':
-    case undefined:
-      return null;
+      return found.type === ALREADY_PREPARED
+        ? NOTHING_SAID
+        : { prepared: null, doubt: { why: found.message, left: found.left, exitCode: EXIT.error } };
+  }
+}
+
+/** One that only compares was delivered before, by a run that the server no longer has. */
+function ofResult(result: EndedResult): OfPreparation {
+  switch (result.outcome) {
+    case 'prepared':
+      return { prepared: result, doubt: null };
+    case 'rejected':
+    case 'approval timed out':
+      return {
+        prepared: null,
+        doubt: { why: result.summary, left: undefined, exitCode: exitCodeWithout(result) },
+      };
+    default:
+      return NOTHING_SAID;
   }
 }

@@ -5,6 +5,7 @@ import type { PreparationResult, SealedCredentials } from '../../contracts/runs/
 import type { SignIn } from '../../contracts/credentials/provisioning';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { CommandError } from '../command-error';
+import { exitCodeWithout } from '../runs/run-status';
 
 /** What the recipient needs to sign in and to fill the form. Plain: never log it. */
 export interface OpenedCredentials {
@@ -47,7 +48,11 @@ export function openableOf(result: PreparationResult | LifecycleResult): Openabl
   if (result.outcome === 'prepared' || result.outcome === 'rotated') {
     return result;
   }
-  throw new CommandError('NoResult', phrase('command.nothingToOpen', { summary: result.summary }));
+  throw new CommandError(
+    'NoResult',
+    phrase('command.nothingToOpen', { summary: result.summary }),
+    exitCodeWithout(result),
+  );
 }
 
 /**

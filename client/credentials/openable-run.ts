@@ -1,11 +1,10 @@
 import { isLifecycleResult } from '../../contracts/credentials/credential-lifecycle';
 import { CommandError } from '../command-error';
 import { openableOf, type Openable } from './open-credentials';
-import { deliveredBehind } from '../runs/delivered-behind';
 import type { Preparations } from '../runs/preparations';
 import { tellSinceDelivery } from '../runs/since-delivery';
 import { NOT_VERIFIED } from '../runs/verify-result';
-import { latestOrScheduled, orEarlierDelivery, resultOf, tellUnverified } from '../runs/run-status';
+import { deliveredOrLatest, latestOrScheduled, resultOf, tellUnverified } from '../runs/run-status';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
@@ -32,13 +31,9 @@ export async function openableOfRun(
     }
     return sealed;
   }
-  const found = await orEarlierDelivery(preparations, latest, tell);
+  const found = await deliveredOrLatest(preparations, latest, tell);
   tellUnverified(found, tell);
   await tellSinceDelivery(preparations, found, tell);
   const result = found.kind === 'ended' && isLifecycleResult(found.result) ? found.result : resultOf(found);
-  const behind = await deliveredBehind(preparations, result);
-  if (behind?.verified === 'not verified') {
-    tell(NOT_VERIFIED);
-  }
-  return openableOf(behind?.result ?? result);
+  return openableOf(result);
 }

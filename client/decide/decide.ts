@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { visible } from '../../presentation/text/foreign-text';
 import { phrase, type Words } from '../../presentation/words/words';
 import { provenBySender } from '../../presentation/details/approval-in-words';
-import { runArgument, statusCommand } from '../../contracts/runs/run-commands';
+import { runArgument } from '../../contracts/runs/run-commands';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
@@ -11,7 +11,7 @@ import { EXIT } from '../exit-codes';
 import type { DecisionMessage, Preparations } from '../runs/preparations';
 import { showPlan, showPlanToSign, type ShownPlan } from './show-plan';
 import { signDecision } from './signed-decision';
-import { exitCodeOf, runStatus } from '../runs/run-status';
+import { demandRunning } from '../runs/demand-running';
 import { phaseText } from '../terminal/status-text';
 import { isUnanswered } from '../runs/unanswered';
 
@@ -42,7 +42,7 @@ export async function decide(
 ): Promise<Answer> {
   const show = (text: string) => (quiet ? undefined : context.terminal.say(text));
   const { workflowId, decision, approver, comment = '', signal, key } = request;
-  const runId = await runningId(preparations, workflowId);
+  const { runId } = await demandRunning(preparations, workflowId);
   const shown = await shownPlan(preparations, request, context, show);
   const planDigest = request.digest ?? shown?.planDigest;
   const from = sender();
@@ -85,7 +85,7 @@ export async function sendRetry(
   by: string | undefined,
   { say, words }: CommandContext,
 ): Promise<Answer> {
-  await runningId(preparations, workflowId);
+  await demandRunning(preparations, workflowId);
   await demandActionRequired(preparations, workflowId, words);
   await preparations.signal(workflowId, 'retry', by === undefined ? {} : { by });
   return {
@@ -93,20 +93,6 @@ export async function sendRetry(
     json: { workflowId, sent: 'retry' },
     text: say(phrase('command.retrySent', { workflowId, see: `npx prep watch ${runArgument(workflowId)}` })),
   };
-}
-
-/** The ID of the run, which must not have ended. */
-export async function runningId(preparations: Preparations, workflowId: string): Promise<string> {
-  const { state, runId } = await preparations.describe(workflowId);
-  if (state !== 'running') {
-    const code = exitCodeOf(await runStatus(preparations, workflowId));
-    throw new CommandError(
-      'AlreadyFinished',
-      phrase('command.takesNoMessages', { workflowId, state, see: statusCommand(workflowId) }),
-      code === EXIT.rejectedOrTimedOut ? code : EXIT.error,
-    );
-  }
-  return runId;
 }
 
 /** If no worker answers, the signal is sent all the same, and judged when one runs. */

@@ -6,8 +6,8 @@ import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
-import { runningId } from '../decide/decide';
 import { EXIT } from '../exit-codes';
+import { demandRunning } from '../runs/demand-running';
 import type { Preparations } from '../runs/preparations';
 import { decisionRows } from '../terminal/status-text';
 
@@ -22,7 +22,7 @@ export async function requestCutOver(
   by: string,
   context: CommandContext,
 ): Promise<Answer> {
-  await runningId(preparations, workflowId);
+  await demandRunning(preparations, workflowId);
   const status = await preparations.status(workflowId);
   refuse(status, context);
   const receipt = await preparations.update(workflowId, 'requestCutOver', { by });

@@ -8,7 +8,11 @@ import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { withPreparations } from '../command-help';
 import { demandWait } from '../demand-wait';
+import { statusCommand } from '../../contracts/runs/run-commands';
+import { shellWord } from '../../presentation/text/shell-word';
 import { answerOrFollow } from '../runs/answer-or-follow';
+import type { Preparations } from '../runs/preparations';
+import { exitCodeWithout, runIfAny } from '../runs/run-status';
 import { startOrAttach } from '../runs/same-work';
 import type { MigrateOptions } from './migrate-options';
 import { given, namingOptions, validInput } from '../start-input';
@@ -59,13 +63,7 @@ export async function startMigration(
   return withPreparations(context, async (preparations) => {
     const delivered = await preparations.delivered(prepared);
     if (delivered === null) {
-      throw new CommandError(
-        'NoResult',
-        phrase('command.nothingPrepared', {
-          workflowId: named(prepared),
-          start: `npx prep start --bucket ${bucket}`,
-        }),
-      );
+      throw await nothingPrepared(preparations, prepared, bucket);
     }
     const preparation = { workflowId: delivered.run.workflowId, runId: delivered.run.runId };
     const started = await startOrAttach(preparations, {
@@ -79,4 +77,24 @@ export async function startMigration(
       said: context.say(phrase(said, { workflowId })),
     });
   });
+}
+
+/** Says what became of the preparation, and what to do so that there is something to migrate. */
+async function nothingPrepared(
+  preparations: Preparations,
+  prepared: string,
+  bucket: string,
+): Promise<CommandError> {
+  const latest = await runIfAny(preparations, prepared);
+  const result = latest?.kind === 'ended' ? latest.result : null;
+  const id = prepared === preparationWorkflowId(bucket) ? '' : ` --id ${shellWord(prepared)}`;
+  const again = result?.outcome === 'rejected' ? ' --again' : '';
+  const about = {
+    workflowId: named(prepared),
+    why: result?.summary ?? (latest?.kind === 'failed' ? latest.message : null),
+    next:
+      latest?.kind === 'open' ? statusCommand(prepared) : `npx prep start ${shellWord(bucket)}${id}${again}`,
+    open: latest?.kind === 'open',
+  };
+  return new CommandError('NoResult', phrase('command.nothingPrepared', about), exitCodeWithout(result));
 }

@@ -3,9 +3,9 @@ import { statusCommand } from '../../contracts/runs/run-commands';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
-import { CommandError } from '../command-error';
 import { sender } from '../decide/decide';
 import { EXIT } from '../exit-codes';
+import { demandRunning } from './demand-running';
 import { follow } from './follow';
 import { viewFor } from '../terminal/follow-view';
 import type { Preparations } from './preparations';
@@ -36,11 +36,7 @@ export async function cancelRun(
   context: CommandContext,
 ): Promise<Answer> {
   const { say, tell, terminal, pause } = context;
-  const { state, runId, type } = await preparations.describe(workflowId);
-  if (state !== 'running') {
-    const about = { workflowId: named(workflowId), state, see: statusCommand(workflowId) };
-    throw new CommandError('AlreadyFinished', phrase('command.alreadyFinished', about));
-  }
+  const { runId, type } = await demandRunning(preparations, workflowId);
   await preparations.cancel(workflowId, reason ?? say(phrase('command.cancelledBy', { from: sender() })));
   const kind = kindOf({ type, workflowId });
   const isInventory = kind === 'inventory';

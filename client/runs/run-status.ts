@@ -8,6 +8,7 @@ import type { PreparationStatus } from '../../contracts/runs/status';
 import { statusCommand } from '../../contracts/runs/run-commands';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { deliveredBehind } from './delivered-behind';
 import { leftBehind, type LeftBehind } from './left-behind';
 import { RunFailedError, type CleanedUp, type Preparations, type RunState } from './preparations';
 import { kindOf, type RunKind } from './run-kinds';
@@ -55,6 +56,18 @@ export async function runStatus(preparations: Preparations, workflowId: string):
     }
   }
   return endOf(preparations, run);
+}
+
+/** The same for a sentence about a run: null if there is none, or nothing that can be told of it. */
+export async function runIfAny(preparations: Preparations, workflowId: string): Promise<RunStatus | null> {
+  try {
+    return await runStatus(preparations, workflowId);
+  } catch (error) {
+    if (error instanceof CommandError) {
+      return null;
+    }
+    throw error;
+  }
 }
 
 /**
@@ -144,6 +157,12 @@ export function tellUnverified(found: RunStatus, tell: (said: Said) => void): vo
   if (found.kind === 'ended' && found.verified === 'not verified') {
     tell(NOT_VERIFIED);
   }
+}
+
+/** The exit code of a command that cannot do anything any more with a run, after its result; null if it has none. */
+export function exitCodeWithout(result: EndedResult | null): ExitCode {
+  const code = result === null ? EXIT.error : exitCodeOfOutcome(result);
+  return code === EXIT.rejectedOrTimedOut ? code : EXIT.error;
 }
 
 /** The exit code of a status. */
@@ -281,6 +300,38 @@ function ofPreparation(result: EndedResult, { workflowId }: RunState): Preparati
     );
   }
   return result;
+}
+
+/**
+ * The run that delivered what a preparation says: the latest one, or the latest before it that delivered, also if the latest
+ * was rejected, or only compared. If there is none, the status of the latest.
+ *
+ * @param tell called if it is another run than the latest
+ */
+export async function deliveredOrLatest(
+  preparations: Preparations,
+  found: RunStatus,
+  tell: (said: Said) => void = () => undefined,
+): Promise<RunStatus> {
+  if (found.kind !== 'ended') {
+    return orEarlierDelivery(preparations, found, tell);
+  }
+  const { result, run } = found;
+  const behind = await deliveredBehind(preparations, result);
+  if (behind !== null) {
+    return { kind: 'ended', ...behind };
+  }
+  const earlier =
+    result.outcome === 'rejected' || result.outcome === 'approval timed out'
+      ? await preparations.delivered(run.workflowId)
+      : null;
+  if (earlier === null) {
+    return found;
+  }
+  const { workflowId, runId, closedAt } = earlier.run;
+  const about = { workflowId: named(workflowId), runId, at: closedAt?.toISOString() ?? null };
+  tell(phrase('command.deliveredBefore', { ...about, summary: result.summary }));
+  return { kind: 'ended', ...earlier };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { RunFailedError } from '../../client/runs/preparations';
 import { phrase } from '../../presentation/words/words';
+import { REJECTED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
 import { run } from './run-command';
 
@@ -97,6 +98,21 @@ describe('prep cancel', () => {
     const ran = await run(['cancel', 'photos', '--json'], { preparations });
     expect(ran.json().error.type).toBe('AlreadyFinished');
     expect(preparations.cancelled).toEqual([]);
+  });
+
+  it.each([
+    ['cancel', 'photos'],
+    ['retry', 'photos'],
+    ['approve', 'photos', '--approver', 'li.wei'],
+    ['reject', 'photos', '--approver', 'li.wei', '--reason', 'no'],
+  ])('exits as every command to a run that was rejected: %s', async (...argv) => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = REJECTED;
+    const ran = await run([...argv, '--json'], { preparations });
+    expect([ran.exitCode, ran.json().error.type]).toEqual([4, 'AlreadyFinished']);
+    preparations.ending = new RunFailedError('Cancelled', phrase('command.runCancelled'));
+    expect((await run([...argv, '--json'], { preparations })).exitCode).toBe(1);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Decision } from '../../contracts/approval/approval';
 import type { VerificationResult } from '../../contracts/migration/verification';
 import { job, MIGRATED, NOT_LAUNCHED } from '../presentation/report/migrations';
-import { PREPARED } from '../presentation/report/results';
+import { RunFailedError } from '../../client/runs/preparations';
+import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, RUNNING } from './fake-preparations';
 import { run } from './run-command';
 
@@ -47,6 +48,37 @@ describe('prep migrate', () => {
     ]);
   });
 
+  it('says why nothing is prepared, and what to do about it', async () => {
+    const migrate = async (preparations: FakePreparations, ...options: string[]) => {
+      const ran = await run(['migrate', 'photos', ...options, '--json'], { preparations });
+      expect(preparations.started).toEqual([]);
+      return [ran.exitCode, ran.json().error.type, ran.json().error.message] as const;
+    };
+    expect(await migrate(ended(REJECTED))).toEqual([
+      4,
+      'NoResult',
+      expect.stringMatching(/li\.wei rejected it.* Prepare it first: npx prep start photos --again$/),
+    ]);
+    const other = await migrate(ended(REJECTED), '--prepared', "my run's");
+    expect(other[2]).toMatch(/npx prep start photos --id 'my run'\\''s' --again$/);
+
+    const failed = ended(new RunFailedError('InvalidInput', 'It is wrong.'));
+    failed.looks = [{ state: 'failed' }];
+    expect(await migrate(failed)).toEqual([
+      1,
+      'NoResult',
+      expect.stringMatching(/It is wrong\. Prepare it first: npx prep start photos$/),
+    ]);
+
+    const open = new FakePreparations();
+    open.looks = [{ status: RUNNING }];
+    expect((await migrate(open))[2]).toContain('The latest has not ended yet: npx prep status photos');
+
+    const none = new FakePreparations();
+    none.looks = [];
+    expect((await migrate(none))[2]).toMatch(/migrate\. Prepare it first: npx prep start photos$/);
+  });
+
   it('passes its options on', async () => {
     const preparations = afterPreparation();
     const options = '--source-key use --overwrite never --max-bandwidth 500 --max-files 100 --round 2'.split(
@@ -82,7 +114,7 @@ describe('prep migrate', () => {
     const preparations = new FakePreparations();
     const ran = await run(['migrate', 'photos'], { preparations });
     expect([ran.exitCode, preparations.started]).toEqual([1, []]);
-    expect(ran.error).toContain('npx prep start --bucket photos');
+    expect(ran.error).toContain('npx prep start photos');
   });
 
   it.each([

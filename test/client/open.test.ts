@@ -179,7 +179,7 @@ describe('prep open', () => {
   it('says where there are no credentials', async () => {
     await writeFile(at('rejected.json'), JSON.stringify(REJECTED));
     const ran = await run(['open', '--result', at('rejected.json'), '--identity', at('identity.txt')]);
-    expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('No credentials were issued') });
+    expect(ran).toMatchObject({ exitCode: 4, error: expect.stringContaining('No credentials were issued') });
   });
 
   it.each(['{}', 'not JSON', 'null', '{ "outcome": "prepared" }'])('refuses %s as a result', async (text) => {

@@ -1,6 +1,6 @@
 import { RunFailedError } from '../../client/runs/preparations';
 import { CommandError } from '../../client/command-error';
-import { PREPARED } from '../presentation/report/results';
+import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING } from './fake-preparations';
 import { run } from './run-command';
 
@@ -249,6 +249,109 @@ describe('prep revoke', () => {
         { input: { source: { bucket: 'photos', profile: 'archive', accessKey: 'create' } } },
       ]);
     }
+  });
+
+  describe('of a preparation that delivered nothing', () => {
+    /** Nothing waits for the expiry of its user. */
+    function ended(ending: unknown, state: 'completed' | 'failed' | 'cancelled' | 'terminated') {
+      const preparations = new FakePreparations();
+      preparations.looks = [{ state }];
+      preparations.ending = ending;
+      const { describe: found } = preparations;
+      preparations.describe = async (workflowId) => {
+        if (workflowId.startsWith('revoke/')) {
+          throw new CommandError('NotFound', 'There is none.');
+        }
+        return found.call(preparations, workflowId);
+      };
+      return preparations;
+    }
+
+    it.each([
+      [REJECTED, 'completed', 4, 'li.wei rejected it'],
+      [
+        { ...REJECTED, outcome: 'approval timed out', summary: 'Nobody decided.' },
+        'completed',
+        4,
+        'Nobody decided.',
+      ],
+      [new RunFailedError('InvalidInput', 'It is wrong.'), 'failed', 1, 'It is wrong.'],
+      [new RunFailedError('Cancelled', 'It was cancelled.'), 'cancelled', 1, 'It was cancelled.'],
+    ] as const)('starts nothing, and says why: %#', async (ending, state, exitCode, why) => {
+      for (const command of ['revoke', 'rotate']) {
+        const preparations = ended(ending, state);
+        const ran = await run([command, 'photos', '--json'], { preparations });
+        expect([ran.exitCode, ran.json().error.type]).toEqual([exitCode, 'NoResult']);
+        const { message } = ran.json().error;
+        expect(message).toContain('KS3 bucket photos delivered no credentials, so nothing was started.');
+        expect(message).toContain(why);
+        expect(message).toContain(`name it: npx prep ${command} photos --user mgw-photos`);
+        expect((await run([command, 'photos', '--lang', 'zh'], { preparations })).error).toContain(
+          '没有交付任何凭证',
+        );
+        expect(preparations.started).toEqual([]);
+        const named = await run([command, 'photos', '--user', 'mgw-photos'], { preparations });
+        expect(preparations.started).toHaveLength(1);
+        expect(named.out).not.toContain('no longer has the result');
+      }
+    });
+
+    it('proposes how to remove what a terminated one left', async () => {
+      const preparations = ended(new RunFailedError('Terminated', 'It was terminated.'), 'terminated');
+      preparations.inputOf = async () => ({ source: { bucket: 'photos' }, ramUser: { name: 'my-user' } });
+      preparations.workedOn = async () => true;
+      const { error } = await run(['revoke', 'photos'], { preparations });
+      expect(error).toContain('It could not clean up.');
+      expect(error).toContain('npx prep revoke photos --user my-user --now --wait');
+      expect(preparations.started).toEqual([]);
+      preparations.workedOn = async () => false;
+      expect((await run(['revoke', 'photos'], { preparations })).error).toContain(
+        'it has left nothing behind',
+      );
+    });
+
+    it('revokes all the same what still waits for its expiry, and what an earlier run found delivered', async () => {
+      const waiting = ended(REJECTED, 'completed');
+      const { describe: found } = waiting;
+      waiting.describe = async (workflowId) =>
+        workflowId === 'revoke/mgw-photos'
+          ? { ...(await found('prepare/photos')), workflowId, state: 'running' }
+          : found(workflowId);
+      await run(['revoke', 'photos'], { preparations: waiting });
+      expect(waiting.started).toMatchObject([{ workflowId: 'revoke/mgw-photos' }]);
+
+      const before = ended(new RunFailedError('AlreadyPrepared', 'It was.'), 'failed');
+      await run(['revoke', 'photos'], { preparations: before });
+      expect(before.started).toMatchObject([{ workflowId: 'revoke/mgw-photos' }]);
+    });
+  });
+
+  it('finds what was delivered behind a rejected run and behind a comparison', async () => {
+    const [startedAt, closedAt] = [new Date(0), new Date(1000)];
+    const delivered = { ...PREPARED, account: { ...PREPARED.account, userName: 'photographer' } };
+    const first = {
+      workflowId: 'prepare/photos',
+      runId: 'run-0',
+      type: 'prepareMigration',
+      startedAt,
+      closedAt,
+    };
+    const rejected = new FakePreparations();
+    rejected.looks = [{ state: 'completed' }];
+    rejected.ending = REJECTED;
+    rejected.earlier = { run: { ...first, state: 'completed' }, result: delivered, verified: 'verified' };
+    const told = await run(['revoke', 'photos'], { preparations: rejected });
+    expect(told.error).toContain('li.wei rejected it');
+    expect(told.error).toContain('This is about run run-0, which delivered at 1970-01-01 00:00 UTC');
+    expect(rejected.started).toMatchObject([{ workflowId: 'revoke/photographer' }]);
+
+    const compared = new FakePreparations();
+    compared.looks = [{ state: 'completed' }];
+    const approved = { run: { workflowId: 'prepare/photos', runId: 'run-0' } };
+    const comparison = { outcome: 'already prepared', approved, delivered: { at: '2026-05-02T07:59:00Z' } };
+    compared.result = async (...asked: unknown[]) => (asked[1] === 'run-0' ? delivered : comparison);
+    await run(['revoke', 'photos'], { preparations: compared });
+    expect(compared.started).toMatchObject([{ workflowId: 'revoke/photographer' }]);
   });
 
   it('leaves a preparation alone that has not delivered yet', async () => {

@@ -55,8 +55,6 @@ export const command = {
     `There is no migration of KS3 bucket ${bucket}. Start one: npx prep migrate ${bucket} (with rounds until a cut-over: --every "6 hours")`,
   alreadyFinished: ({ workflowId, state, see }: { workflowId: string; state: string; see: string }) =>
     `${workflowId} has already ended (${state}), so nothing was sent. See its result: ${see}`,
-  takesNoMessages: ({ workflowId, state, see }: { workflowId: string; state: string; see: string }) =>
-    `${workflowId} has ended (${state}) and takes no more messages. See its result: ${see}`,
   notAnswered: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} is a run of another kind, which does not answer this command.`,
   runOfKind: ({ workflowId, asked, kind, use }: OtherKind & { kind: keyof typeof runKinds; use: string }) =>
@@ -293,19 +291,43 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `The server no longer knows what ${workflowId} prepared. Name the KS3 bucket instead, and pass --destination, --prefix and --user if they are not the defaults.`,
   nothingKnown: ({ bucket, named }: { bucket: string; named: string }) =>
     `The server has no run of a preparation of KS3 bucket ${bucket}: check the name ("npx prep list --all" shows what there is). If the run is only gone by now, name the RAM user that it delivered: ${named}`,
+  deliveredNothing: (
+    {
+      bucket,
+      why,
+      next,
+      userName,
+      named,
+    }: { bucket: string; why: Said; next: Said | null; userName: string; named: string },
+    say: Say,
+  ) =>
+    `The preparation of KS3 bucket ${bucket} delivered no credentials, so nothing was started. ${say(why)} ${next === null ? `If RAM user ${userName} has access all the same, name it: ${named}` : say(next)}`,
+  deliveredBefore: (
+    {
+      workflowId,
+      summary,
+      runId,
+      at,
+    }: { workflowId: string; summary: Said; runId: string; at: string | null },
+    say: Say,
+  ) =>
+    `The latest run of ${workflowId} delivered nothing. ${say(summary)} This is about run ${runId}, which delivered at ${minute(at ?? 'an unknown time')}.`,
   nothingDelivered: ({ workflowId, cancel }: { workflowId: string; cancel: string }) =>
     `${workflowId} has not delivered anything yet. To end it and remove what it created, cancel it: ${cancel}`,
   graceOrNow: 'Use --grace or --now, not both.',
   revokeSummary: ({ userName }: { userName: string }) => `Revoke the credentials of RAM user ${userName}`,
   migrateSummary: ({ bucket }: { bucket: string }) => `Migrate KS3 bucket ${bucket}`,
-  nothingPrepared: ({ workflowId, start }: { workflowId: string; start: string }) =>
-    `No run of ${workflowId} has ended with a prepared bucket, so there is nothing to migrate. Prepare it first: ${start}`,
+  nothingPrepared: (
+    { workflowId, why, next, open }: { workflowId: string; why: Said | null; next: string; open: boolean },
+    say: Say,
+  ) =>
+    `No run of ${workflowId} has ended with a prepared bucket, so there is nothing to migrate. ${open ? 'The latest has not ended yet: ' : `${why === null ? '' : `${say(why)} `}Prepare it first: `}${next}`,
   rotateSummary: ({ holder }: { holder: Said }, say: Say) => `Replace the AccessKey of ${say(holder)}`,
   revokesNow: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already waiting or running and revokes the credentials now.`,
   started: ({ workflowId }: { workflowId: string }) => `Started ${workflowId}`,
   unsureOfSourceKey: ({ revoke }: { revoke: string }) =>
-    `The server no longer has the result of the preparation. If it created a dedicated source AccessKey, revoke that too once this run has ended: ${revoke}`,
+    `No result of the preparation says whether it created a dedicated source AccessKey. If it did, revoke that too once this run has ended: ${revoke}`,
   noDedicatedKey: ({ bucket }: { bucket: string }) =>
     `No dedicated source AccessKey was created: KS3 bucket ${bucket} is read with the configured one, which its owner replaces.`,
   nothingToConfirm: ({ workflowId }: { workflowId: string }) =>

@@ -43,8 +43,6 @@ export const command: Translated<typeof english> = {
     `KS3 存储空间 ${bucket} 没有迁移任务，可用以下命令启动：npx prep migrate ${bucket}（如需按轮次增量复制直至割接，请加 --every "6 hours"）`,
   alreadyFinished: ({ workflowId, state, see }) =>
     `${workflowId} 已结束（${ended(state)}），未发送任何消息。查看结果：${see}`,
-  takesNoMessages: ({ workflowId, state, see }) =>
-    `${workflowId} 已结束（${ended(state)}），不再接收消息。查看结果：${see}`,
   notAnswered: ({ workflowId }) => `${workflowId} 是其他类型的运行，不支持该命令。`,
   runOfKind: ({ workflowId, asked, kind, use }) =>
     `${workflowId} 是${runKinds[kind]}，不适用 "prep ${asked}"。请使用：${use}`,
@@ -196,18 +194,22 @@ export const command: Translated<typeof english> = {
     `服务器上已没有 ${workflowId} 的准备结果。请改为指定 KS3 存储空间；若非默认值，请同时指定 --destination、--prefix 和 --user。`,
   nothingKnown: ({ bucket, named }) =>
     `服务器上没有 KS3 存储空间 ${bucket} 的准备任务：请检查名称（可用 "npx prep list --all" 查看）。若只是运行记录已被清除，请指定其交付的 RAM 用户：${named}`,
+  deliveredNothing: ({ bucket, why, next, userName, named }, say) =>
+    `KS3 存储空间 ${bucket} 的准备任务没有交付任何凭证，因此未启动任何运行。${say(why)}${next === null ? `如果 RAM 用户 ${userName} 仍有访问权限，请指定该用户：${named}` : say(next)}`,
+  deliveredBefore: ({ workflowId, summary, runId, at }, say) =>
+    `${workflowId} 的最近一次运行没有交付任何内容。${say(summary)}以下内容来自运行 ${runId}，其交付时间为 ${minute(at ?? '未知')}。`,
   nothingDelivered: ({ workflowId, cancel }) =>
     `${workflowId} 尚未交付任何凭证。若要结束并清理其创建的资源，请取消：${cancel}`,
   graceOrNow: '--grace 和 --now 只能使用一个。',
   revokeSummary: ({ userName }) => `回收 RAM 用户 ${userName} 的凭证`,
   migrateSummary: ({ bucket }) => `迁移 KS3 存储空间 ${bucket}`,
-  nothingPrepared: ({ workflowId, start }) =>
-    `${workflowId} 没有准备完成的运行，因此无法迁移。请先完成准备：${start}`,
+  nothingPrepared: ({ workflowId, why, next, open }, say) =>
+    `${workflowId} 没有准备完成的运行，因此无法迁移。${open ? '最近一次运行尚未结束：' : `${why === null ? '' : say(why)}请先完成准备：`}${next}`,
   rotateSummary: ({ holder }, say) => spaced('轮换', say(holder), '的 AccessKey'),
   revokesNow: ({ workflowId }) => `${workflowId} 已在等待或运行中，现在立即回收凭证。`,
   started: ({ workflowId }) => `已启动 ${workflowId}`,
   unsureOfSourceKey: ({ revoke }) =>
-    `服务器上已没有该准备任务的结果。若它创建过源端专用 AccessKey，请在本次运行结束后一并回收：${revoke}`,
+    `没有准备任务的结果说明是否创建过源端专用 AccessKey。若创建过，请在本次运行结束后一并回收：${revoke}`,
   noDedicatedKey: ({ bucket }) =>
     `未创建源端专用 AccessKey：KS3 存储空间 ${bucket} 使用已配置的 AccessKey 读取，由其所有者自行轮换。`,
   nothingToConfirm: ({ workflowId }) => `${workflowId} 未在等待确认，未发送任何消息。`,
