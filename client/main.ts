@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
 import { askLine } from './terminal/ask-line';
 import type { ProcessContext } from './command-context';
+import { decodeText } from './read-text';
 import { runPrep } from './run-prep';
 import { signWithSshKeygen } from './decide/ssh-keygen';
 import type * as TemporalPreparations from './runs/temporal-preparations';
@@ -24,7 +25,7 @@ const context: ProcessContext = {
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return decodeText(Buffer.concat(chunks), null);
   },
   sign: signWithSshKeygen,
   ask:

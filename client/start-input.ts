@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Parsed } from '../contracts/inputs/input-problems';
 import { problemLines } from '../contracts/inputs/problem-lines';
 import { parseInventoryInput, type InventoryInput } from '../contracts/inputs/preparation-input';
@@ -6,6 +5,7 @@ import { phrase } from '../presentation/words/words';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 import { flagsOf } from './inventory/direct-request';
+import { readJson } from './read-json';
 
 /** The flags that describe a source. */
 export interface SourceFlags {
@@ -37,7 +37,7 @@ export async function buildInput(
   flags: InputFlags,
   readStdin: CommandContext['readStdin'],
 ): Promise<unknown> {
-  const base: unknown = file === undefined ? {} : parseJson(file, await readInput(file, readStdin));
+  const base: unknown = file === undefined ? {} : await readJson(file, readStdin);
   if (!isObject(base)) {
     return base;
   }
@@ -117,39 +117,6 @@ export function validInput<T>(parsed: Parsed<T>): T {
     );
   }
   return parsed.value;
-}
-
-export async function readInput(file: string, readStdin: CommandContext['readStdin']): Promise<string> {
-  if (file === '-') {
-    return readStdin();
-  }
-  try {
-    // Editors on Windows begin files with a byte order mark, which JSON does not know.
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      'InvalidInput',
-      phrase('command.inputUnreadable', { file, code: code ?? String(error) }),
-    );
-  }
-}
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = withoutQuotation((error as Error).message);
-    throw new CommandError(
-      'InvalidInput',
-      phrase('command.inputNotJson', { file: file === '-' ? null : file, why }),
-    );
-  }
-}
-
-/** V8 quotes the text around what it does not expect, and a file that was named by mistake may hold a secret. */
-function withoutQuotation(message: string): string {
-  return message.replace(/, (\.\.\.)?"[^]*"(\.\.\.)? is not valid JSON$/, '');
 }
 
 /** The fields that are given at all. */

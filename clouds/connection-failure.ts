@@ -1,5 +1,6 @@
 /** OpenSSL's codes for what is no TLS at all. */
-const NO_TLS = /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|HTTP_REQUEST))$/;
+const NO_TLS =
+  /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|HTTP_REQUEST))$/;
 /** Codes of Node's HTTP parser. Those left out are about a body, which a broken connection may have cut. */
 const NO_HTTP = /^HPE_(?!INVALID_(CHUNK|EOF|TRANSFER)|CLOSED|CB_|PAUSED|OK$|USER$)/;
 

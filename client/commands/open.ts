@@ -1,5 +1,4 @@
 import { phrase } from '../../presentation/words/words';
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { named, visibleJson } from '../../presentation/text/foreign-text';
 import {
@@ -23,9 +22,9 @@ import {
 } from '../credentials/open-credentials';
 import { openableOfRun } from '../credentials/openable-run';
 import { openSealedText, sealedContentText } from '../credentials/open-sealed-text';
-import { ConfigurationError } from '../../configuration/settings/configuration-error';
 import { loadTrust } from '../../configuration/settings/load-settings';
 import { writePrivateFile } from '../private-file';
+import { readText } from '../read-text';
 import { NOT_VERIFIED, verifyResult } from '../runs/verify-result';
 
 interface OpenOptions extends RunName {
@@ -90,12 +89,12 @@ async function ofSealedText(
   bucket: string | undefined,
   { result, id }: OpenOptions,
   identities: readonly string[],
-  { words }: CommandContext,
+  { words, readStdin }: CommandContext,
 ) {
   if (bucket !== undefined || result !== undefined || id !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.sealedOrResult'));
   }
-  const credentials = await openSealedText(file, identities);
+  const credentials = await openSealedText(file, identities, readStdin);
   return {
     credentials: { ...credentials, userName: credentials['userName'] ?? '' },
     text: sealedContentText(credentials, words),
@@ -117,18 +116,10 @@ async function resultToOpen(
   if (bucket !== undefined || id !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.runOrResult'));
   }
-  try {
-    const result = parseResult(file, await readFile(file, 'utf8'));
-    const { publicKeys } = loadTrust({ env: context.env });
-    if (verifyResult(result, null, publicKeys) === 'not verified') {
-      context.tell(NOT_VERIFIED);
-    }
-    return openableOf(result);
-  } catch (error) {
-    if (error instanceof CommandError || error instanceof ConfigurationError) {
-      throw error;
-    }
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError('FileRefused', phrase('command.resultUnreadable', { file, code }));
+  const result = parseResult(file, await readText(file, context.readStdin));
+  const { publicKeys } = loadTrust({ env: context.env });
+  if (verifyResult(result, null, publicKeys) === 'not verified') {
+    context.tell(NOT_VERIFIED);
   }
+  return openableOf(result);
 }

@@ -4,6 +4,7 @@ import type { LifecycleResult, RotatedKeyKind } from '../../contracts/credential
 import type { PreparationResult, SealedCredentials } from '../../contracts/runs/result';
 import type { SignIn } from '../../contracts/credentials/provisioning';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
+import { parseJson } from '../read-json';
 import { CommandError } from '../command-error';
 import { exitCodeWithout } from '../runs/run-status';
 
@@ -88,12 +89,7 @@ export async function openCredentials(
  * @throws CommandError `InvalidInput`
  */
 export function parseResult(file: string, text: string): PreparationResult | LifecycleResult {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    parsed = null;
-  }
+  const parsed = parseJson(text, file);
   const { outcome, sealedCredentials, account } = Object(parsed) as Partial<Openable> & { outcome?: string };
   if (
     outcome === undefined ||

@@ -1,8 +1,8 @@
-import { phrase, type Words } from '../../presentation/words/words';
-import { readFile } from 'node:fs/promises';
+import type { Words } from '../../presentation/words/words';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { alignedLines } from '../../presentation/report/aligned-lines';
-import { CommandError } from '../command-error';
+import type { CommandContext } from '../command-context';
+import { readText } from '../read-text';
 
 /** What one sealed text holds. Plain: never log it. */
 export type SealedContent = Readonly<Record<string, string>>;
@@ -10,16 +10,14 @@ export type SealedContent = Readonly<Record<string, string>>;
 /**
  * Opens a file that holds one sealed text, as `prep source-key create` gives it.
  *
- * @throws CommandError `FileRefused`; PrepError `SealedTextUnreadable`
+ * @throws CommandError `InvalidInput`; PrepError `SealedTextUnreadable`
  */
-export async function openSealedText(file: string, identities: readonly string[]): Promise<SealedContent> {
-  let sealed: string;
-  try {
-    sealed = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError('FileRefused', phrase('command.sealedUnreadable', { file, code }));
-  }
+export async function openSealedText(
+  file: string,
+  identities: readonly string[],
+  readStdin: CommandContext['readStdin'],
+): Promise<SealedContent> {
+  const sealed = await readText(file, readStdin);
   return JSON.parse(await openSealed(sealed, identities)) as SealedContent;
 }
 

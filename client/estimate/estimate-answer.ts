@@ -25,14 +25,14 @@ export interface EstimateRequest {
 /**
  * What a migration takes, from what was counted: quantities always, costs only by the prices of a file.
  *
- * @throws CommandError `FileRefused`
+ * @throws CommandError `InvalidInput`
  */
 export async function estimate(
   { inventory, prices: priceFile, bandwidth, rounds, storageClass }: EstimateRequest,
   { words, readStdin }: Pick<CommandContext, 'words' | 'readStdin'>,
 ): Promise<Answer> {
   const totals = await readInventory(inventory, readStdin);
-  const prices = priceFile === undefined ? null : await readPrices(priceFile);
+  const prices = priceFile === undefined ? null : await readPrices(priceFile, readStdin);
   const bitsPerSecond = bandwidth === undefined ? BITS_PER_SECOND : bandwidth * 1e6;
   const effort = migrationEffort(totals, { bitsPerSecond, rounds, storageClass });
   const items = estimatedItems(effort, storageClass, prices);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
-import { readText } from './read-text';
+import { readJson } from '../read-json';
 
 const count = z.string().regex(/^\d{1,30}$/);
 const tally = z.object({ objects: count, bytes: count });
@@ -25,21 +25,12 @@ export type CountedTotals = z.infer<typeof totals>;
  * Reads what was counted from the JSON of `prep inventory --json` or `prep report --format json`.
  *
  * @param file `-` for the standard input
- * @throws CommandError `FileRefused`
+ * @throws CommandError `InvalidInput`
  */
 export async function readInventory(file: string, readStdin: () => Promise<string>): Promise<CountedTotals> {
-  const text = await (file === '-' ? readText(file, readStdin) : readText(file));
-  const checked = inventoryFile.safeParse(json(text));
+  const checked = inventoryFile.safeParse(await readJson(file, readStdin));
   if (!checked.success) {
-    throw new CommandError('FileRefused', phrase('estimate.notAnInventory', { file }));
+    throw new CommandError('InvalidInput', phrase('estimate.notAnInventory', { file }));
   }
   return checked.data;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -9,7 +9,8 @@ import { examplesOf } from '../../contracts/inputs/schema-fields';
 import { visible } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
-import { readText } from './read-text';
+import type { CommandContext } from '../command-context';
+import { readText } from '../read-text';
 
 const MAX_PRICE = 1_000_000;
 /** A zone may be ahead of ours. */
@@ -58,14 +59,14 @@ export type PriceFile = z.infer<typeof priceFile>;
  * Reads a file of prices (`prices.example.toml` shows its form). The product has no prices of its own: they differ by region
  * and contract.
  *
- * @throws CommandError `FileRefused`, with every line that is wrong
+ * @throws CommandError `InvalidInput`, with every line that is wrong
  */
-export async function readPrices(file: string): Promise<PriceFile> {
-  const text = await readText(file);
+export async function readPrices(file: string, readStdin: CommandContext['readStdin']): Promise<PriceFile> {
+  const text = await readText(file, readStdin);
   const checked = parseInput(priceFile, parsed(file, text), EXAMPLES, MAX_INPUT_BYTES);
   if (!checked.ok) {
     const lines = problemLines(checked.problems);
-    throw new CommandError('FileRefused', phrase('estimate.notPrices', { file, lines }));
+    throw new CommandError('InvalidInput', phrase('estimate.notPrices', { file, lines }));
   }
   return checked.value;
 }
@@ -76,7 +77,7 @@ function parsed(file: string, text: string): unknown {
     return prices['date'] instanceof Date ? { ...prices, date: writtenDay(text, prices['date']) } : prices;
   } catch (error) {
     const [problems = ''] = (error as Error).message.split('\n');
-    throw new CommandError('FileRefused', phrase('estimate.notToml', { file, problems: visible(problems) }));
+    throw new CommandError('InvalidInput', phrase('estimate.notToml', { file, problems: visible(problems) }));
   }
 }
 

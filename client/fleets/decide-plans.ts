@@ -10,7 +10,7 @@ import { CommandError } from '../command-error';
 import { decide } from '../decide/decide';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { Preparations } from '../runs/preparations';
-import { readInput } from '../start-input';
+import { readText } from '../read-text';
 import { eachAtOnce } from './each-at-once';
 import { fleetRun, fleetState } from './fleet-state';
 import { readPlanList, type ListedPlan } from './plan-list';
@@ -97,7 +97,10 @@ async function reviewedPlans(
     }
     return plans;
   }
-  const plans = readPlanList(await readInput(file ?? '', context.readStdin));
+  const plans = readPlanList(
+    await readText(file ?? '', context.readStdin),
+    file === '-' ? null : (file ?? ''),
+  );
   const { name, members } = await fleetState(preparations, fleetId);
   const buckets = new Set(members.map(({ bucket }) => bucket));
   const strangers = plans.filter(({ bucket }) => !buckets.has(bucket)).map(({ bucket }) => named(bucket));

@@ -38,9 +38,6 @@ export interface FleetRows {
  * @throws CommandError `InvalidInput` if it names no buckets, or no line has cells that fit its columns
  */
 export function readFleetRows(text: string): FleetRows {
-  if (text.includes('\uFFFD')) {
-    throw new CommandError('InvalidInput', phrase('fleet.notUtf8'));
-  }
   const [head, ...records] = parseCsv(text);
   if (head === undefined || records.length === 0) {
     throw new CommandError('InvalidInput', phrase('fleet.noRows', { columns: NAMES }));

@@ -24,15 +24,8 @@ import { noWorkerWarning } from '../runs/answer-or-follow';
 import type { Preparations } from '../runs/preparations';
 import { demandSameWork, startOrFind } from '../runs/same-work';
 import { untilEnded } from '../runs/until-ended';
-import {
-  buildInput,
-  given,
-  INPUT_OPTIONS,
-  namingOptions,
-  readInput,
-  validInput,
-  type InputFlags,
-} from '../start-input';
+import { readText } from '../read-text';
+import { buildInput, given, INPUT_OPTIONS, namingOptions, validInput, type InputFlags } from '../start-input';
 import { dryRunAnswer } from './dry-run-answer';
 import { fleetName } from './fleet-name';
 import { invalidRows, readFleetRows, type FleetRows } from './fleet-rows';
@@ -122,7 +115,7 @@ async function fleetInput(
     throw new CommandError('InvalidInput', phrase('fleet.fileOrMatch'));
   }
   const defaults = await buildInput(options.input, flags, readStdin);
-  const read: FleetRows | null = file === undefined ? null : readFleetRows(await readInput(file, readStdin));
+  const read: FleetRows | null = file === undefined ? null : readFleetRows(await readText(file, readStdin));
   const input: FleetInput = {
     ...given({ buckets: read?.rows, match, concurrency, dryRun: isDry, again, requestedBy }),
     ...(isEmpty(defaults) ? {} : { defaults: defaults as NonNullable<FleetInput['defaults']> }),

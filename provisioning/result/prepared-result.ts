@@ -10,7 +10,14 @@ import {
   revocationWorkflowId,
   withoutFiring,
 } from '../../contracts/names';
-import { deliveredOptions, migrateCommand, openCommand, runArgument, verifyCommand, type ComparedSource } from '../../contracts/runs/run-commands';
+import {
+  deliveredOptions,
+  migrateCommand,
+  openCommand,
+  runArgument,
+  verifyCommand,
+  type ComparedSource,
+} from '../../contracts/runs/run-commands';
 import { shellWord } from '../../presentation/text/shell-word';
 import { settledBucket, type PlannedBucket } from '../../contracts/runs/plan';
 import type { Preparation } from '../../contracts/runs/preparation';

@@ -75,7 +75,7 @@ describe('the file of the buckets', () => {
     ['bucket\n', 'names no bucket'],
     ['', 'names no bucket'],
     ['bucket\n"photos-1\n', 'Line 2 of the file has a quotation mark'],
-    [Buffer.from([0x62, 0x75, 0x63, 0x6b, 0x65, 0x74, 0x0a, 0xd5, 0xd5, 0x0a]), 'not in UTF-8'],
+    [Buffer.from([0x62, 0x75, 0x63, 0x6b, 0x65, 0x74, 0x0a, 0xd5, 0xd5, 0x0a]), 'is not text in UTF-8'],
   ])('%j is refused with the place', async (text, message) => {
     expect(await refused(text)).toContain(message);
   });
@@ -109,10 +109,7 @@ describe('the file of the buckets', () => {
     const both = await prep(['start', '--file', file('right.csv'), '--match', 'a*']);
     expect([both.exitCode, both.error]).toEqual([2, expect.stringContaining('not both')]);
     const region = await prep(['start', '--file', file('right.csv'), '--to-region', 'Nowhere!']);
-    expect([region.exitCode, region.error]).toEqual([
-      2,
-      expect.stringContaining('- --to-region: '),
-    ]);
+    expect([region.exitCode, region.error]).toEqual([2, expect.stringContaining('- --to-region: ')]);
     const named = await prep(['start', '--match', '*']);
     expect([named.exitCode, named.error]).toEqual([2, expect.stringContaining('npx prep batch start NAME')]);
   });

@@ -116,11 +116,12 @@ describe('prep estimate', () => {
       () => Promise.resolve(join(folder, 'none.json')),
       'cannot be read: there is no such file',
     ],
-    ['text', () => written('text.json', 'no JSON'), 'is not the JSON of an inventory'],
+    ['text', () => written('text.json', 'no JSON'), 'is not JSON: line 1, column 1'],
+    ['an empty file', () => written('empty.json', ''), 'is not JSON: it is empty'],
     ['other JSON', () => written('other.json', { objects: 5 }), 'is not the JSON of an inventory'],
   ])('refuses %s', async (_, file, message) => {
     const ran = await run(['estimate', await file()]);
-    expect(ran.exitCode).toBe(1);
+    expect(ran.exitCode).toBe(2);
     expect(ran.error).toContain(message);
   });
 
@@ -147,7 +148,7 @@ describe('prep estimate', () => {
       '--prices',
       await written('wrong.toml', text),
     ]);
-    expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining(message) });
+    expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining(message) });
   });
 
   it('refuses a class that OSS does not have', async () => {

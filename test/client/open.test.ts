@@ -182,19 +182,24 @@ describe('prep open', () => {
     expect(ran).toMatchObject({ exitCode: 4, error: expect.stringContaining('No credentials were issued') });
   });
 
-  it.each(['{}', 'not JSON', 'null', '{ "outcome": "prepared" }'])('refuses %s as a result', async (text) => {
+  it.each([
+    ['{}', 'is not the result of a preparation'],
+    ['not JSON', 'is not JSON: line 1, column 1'],
+    ['null', 'is not the result of a preparation'],
+    ['{ "outcome": "prepared" }', 'is not the result of a preparation'],
+  ])('refuses %s as a result', async (text, why) => {
     await writeFile(at('odd.json'), text);
     const ran = await run(['open', '--result', at('odd.json'), '--identity', at('identity.txt')]);
     expect(ran).toMatchObject({
       exitCode: 2,
-      error: expect.stringContaining('is not the result of a preparation'),
+      error: expect.stringContaining(why),
     });
   });
 
   it('says which file cannot be read', async () => {
     const noResult = await run(['open', '--result', at('none'), '--identity', at('identity.txt')]);
     expect(noResult).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       error: expect.stringContaining('cannot be read: there is no such file'),
     });
     const noIdentity = await run(['open', '--result', at('result.json'), '--identity', at('none')]);

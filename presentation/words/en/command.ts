@@ -352,14 +352,12 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   // Files
   invalidInput: ({ lines }: { lines: readonly Said[] }, say: Say) =>
     `The input is not valid; nothing was started.\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
-  inputUnreadable: ({ file, code }: { file: string; code: string }) =>
-    `The input file ${file} cannot be read: ${readFault(code)}.`,
-  inputNotJson: ({ file, why }: { file: string | null; why: string }) =>
-    `${file === null ? 'Standard input' : `The input file ${file}`} is not JSON: ${why}`,
-  resultUnreadable: ({ file, code }: { file: string; code: string }) =>
-    `The result ${file} cannot be read: ${readFault(code)}.`,
-  sealedUnreadable: ({ file, code }: { file: string; code: string }) =>
-    `The sealed text ${file} cannot be read: ${readFault(code)}.`,
+  fileUnreadable: ({ file, code }: { file: string; code: string }) =>
+    `${file} cannot be read: ${readFault(code)}.`,
+  notUtf8: ({ file }: { file: string | null }) =>
+    `${file ?? 'Standard input'} is not text in UTF-8, so names in it could be misread. Save it in UTF-8; Excel calls that "CSV UTF-8".`,
+  notJson: ({ file, why }: { file: string | null; why: Said | null }, say: Say) =>
+    `${file ?? 'Standard input'} is not JSON${why === null ? '' : `: ${say(why)}`}.`,
   identityUnreadable: ({ file, code }: { file: string; code: string }) =>
     `The identity file ${file} cannot be read: ${readFault(code)}.`,
   identityNotPrivate: ({ file }: { file: string }) =>

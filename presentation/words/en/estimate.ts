@@ -1,10 +1,7 @@
 import type { Said, Say } from '../phrase';
-import { readFault } from './file-faults';
 
 /** What is wrong with the files of an estimate. */
 export const estimate = {
-  unreadable: ({ file, code }: { file: string; code: string }) =>
-    `${file} cannot be read: ${readFault(code)}. Give a file that exists and that you may read.`,
   notAnInventory: ({ file }: { file: string }) =>
     `${file} is not the JSON of an inventory. Give the output of "npx prep inventory --json" or "npx prep report --format json".`,
   notPrices: ({ file, lines }: { file: string; lines: readonly Said[] }, say: Say) =>

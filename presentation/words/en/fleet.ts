@@ -5,6 +5,11 @@ import { counted } from './counted';
 
 type Counts = Readonly<Record<string, number | undefined>>;
 
+/** A reviewed list: of a file, or of standard input. */
+interface Listed {
+  readonly file: string | null;
+}
+
 /** Sentences about fleets, the preparations of many buckets, which users call batches, that travel as data. */
 export const fleet = {
   // The input
@@ -44,7 +49,6 @@ export const fleet = {
 
   // The file of the buckets
   fileOrMatch: 'Name the buckets with --file FILE, or with --match PATTERN, not both.',
-  notUtf8: 'The file of the buckets is not in UTF-8. Save it as "CSV UTF-8".',
   quotes: ({ line }: { line: number }) =>
     `Line ${line} of the file has a quotation mark that is not closed, or text behind a closed one.`,
   noRows: ({ columns }: { columns: readonly string[] }) =>
@@ -91,12 +95,14 @@ export const fleet = {
   cancelSent: ({ name }: { name: string }) =>
     `Cancelling ${name}: it starts no more, and what it started cleans up. Preparations that others started continue.`,
   plansOrDigest: 'Say what is decided: --plans FILE with the reviewed plans, or --digest over all of them.',
-  noPlanList:
-    'The file is not a list of plans: it is the JSON of "npx prep batch plans --out", or lines of BUCKET DIGEST.',
-  planLine: ({ line }: { line: number }) => `Line ${line} of the list is not BUCKET DIGEST.`,
-  planTwice: ({ bucket }: { bucket: string }) => `The list names ${bucket} twice.`,
-  planDiffers: ({ bucket }: { bucket: string }) =>
-    `The plan of ${bucket} in the file does not have the digest beside it. Nothing was decided; get the plans again with "npx prep batch plans".`,
+  noPlanList: ({ file }: Listed) =>
+    `${file ?? 'Standard input'} is not a list of plans, which is the JSON of "npx prep batch plans --out", or lines of BUCKET DIGEST.`,
+  planLine: ({ file, line }: Listed & { line: number }) =>
+    `${file ?? 'Standard input'}, line ${line}: it is not BUCKET DIGEST.`,
+  planTwice: ({ file, bucket }: Listed & { bucket: string }) =>
+    `${file ?? 'Standard input'} names ${bucket} twice.`,
+  planDiffers: ({ file, bucket }: Listed & { bucket: string }) =>
+    `The plan of ${bucket} in ${file ?? 'standard input'} does not have the digest beside it. Nothing was decided; get the plans again with "npx prep batch plans".`,
   notOfFleet: ({ name, buckets }: { name: string; buckets: readonly string[] }) =>
     `These buckets of the list are not of ${name}: ${buckets.join(', ')}. Nothing was decided.`,
   otherPlans: ({

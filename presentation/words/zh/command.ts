@@ -229,10 +229,11 @@ export const command: Translated<typeof english> = {
 
   invalidInput: ({ lines }, say) =>
     `输入无效，未启动任何任务。\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
-  inputUnreadable: ({ file, code }) => `无法读取输入文件 ${file}：${readFault(code)}。`,
-  inputNotJson: ({ file, why }) => `${file === null ? '标准输入' : `输入文件 ${file} `}不是 JSON：${why}`,
-  resultUnreadable: ({ file, code }) => `无法读取结果文件 ${file}：${readFault(code)}。`,
-  sealedUnreadable: ({ file, code }) => `无法读取密文 ${file}：${readFault(code)}。`,
+  fileUnreadable: ({ file, code }) => `无法读取 ${file}：${readFault(code)}。`,
+  notUtf8: ({ file }) =>
+    `${spaced(file ?? '标准输入', '不是 UTF-8 文本')}，其中的名称可能被误读。请另存为 UTF-8（Excel 中为“CSV UTF-8”）。`,
+  notJson: ({ file, why }, say) =>
+    `${spaced(file ?? '标准输入', '不是 JSON')}${why === null ? '' : `：${say(why)}`}。`,
   identityUnreadable: ({ file, code }) => `无法读取私钥文件 ${file}：${readFault(code)}。`,
   identityNotPrivate: ({ file }) =>
     `其他用户可以读取私钥文件 ${file}，因此未使用。请收紧权限：chmod 600 ${pathWord(file)}`,

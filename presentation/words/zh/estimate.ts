@@ -1,9 +1,7 @@
 import type { Translated } from '../phrase';
 import type { estimate as english } from '../en/estimate';
-import { readFault } from './file-faults';
 
 export const estimate: Translated<typeof english> = {
-  unreadable: ({ file, code }) => `无法读取 ${file}：${readFault(code)}。请提供存在且有读取权限的文件。`,
   notAnInventory: ({ file }) =>
     `${file} 不是盘点结果的 JSON。请提供 "npx prep inventory --json" 或 "npx prep report --format json" 的输出。`,
   notPrices: ({ file, lines }, say) =>

@@ -1,5 +1,6 @@
 import { named } from '../../text/foreign-text';
 import { minute } from '../../text/minute';
+import { spaced } from './spaced';
 import type { Translated } from '../phrase';
 import type { fleet as english, fleets as englishLabels } from '../en/fleet';
 
@@ -38,7 +39,6 @@ export const fleet: Translated<typeof english> = {
   cancelling: '批次已取消',
 
   fileOrMatch: '请用 --file 文件 或 --match 模式 指定存储空间，二者只能选一。',
-  notUtf8: '存储空间文件不是 UTF-8 编码。请另存为“CSV UTF-8”。',
   quotes: ({ line }) => `文件第 ${line} 行的引号未闭合，或闭合的引号之后还有内容。`,
   noRows: ({ columns }) =>
     `文件中没有存储空间。首行为列名，其后每行一个存储空间。可用的列：${columns.join('、')}。`,
@@ -68,12 +68,12 @@ export const fleet: Translated<typeof english> = {
   cancelSent: ({ name }) =>
     `正在取消 ${name}：不再启动新任务，已启动的任务会自行清理。由他人启动的准备任务不受影响。`,
   plansOrDigest: '请指定要决定的方案：--plans 指定审阅过的方案文件，或 --digest 指定全部方案的总摘要。',
-  noPlanList:
-    '该文件不是方案列表：应为 "npx prep batch plans --out" 生成的 JSON，或每行一个“存储空间 摘要”。',
-  planLine: ({ line }) => `列表第 ${line} 行的格式不是“存储空间 摘要”。`,
-  planTwice: ({ bucket }) => `列表中 ${bucket} 出现了两次。`,
-  planDiffers: ({ bucket }) =>
-    `文件中 ${bucket} 的方案与其摘要不符。未对任何方案作出决定；请用 "npx prep batch plans" 重新获取方案。`,
+  noPlanList: ({ file }) =>
+    `${spaced(file ?? '标准输入', '不是方案列表')}：应为 "npx prep batch plans --out" 生成的 JSON，或每行一个“存储空间 摘要”。`,
+  planLine: ({ file, line }) => `${spaced(file ?? '标准输入', '第')} ${line} 行的格式不是“存储空间 摘要”。`,
+  planTwice: ({ file, bucket }) => `${spaced(file ?? '标准输入', '中')} ${bucket} 出现了两次。`,
+  planDiffers: ({ file, bucket }) =>
+    `${spaced(file ?? '标准输入', '中')} ${bucket} 的方案与其摘要不符。未对任何方案作出决定；请用 "npx prep batch plans" 重新获取方案。`,
   notOfFleet: ({ name, buckets }) =>
     `列表中的以下存储空间不属于批次 ${name}：${buckets.join('、')}。未对任何方案作出决定。`,
   otherPlans: ({ count, found, digest, see }) =>

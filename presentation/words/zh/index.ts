@@ -14,6 +14,7 @@ import { help } from './help';
 import { http } from './http';
 import { input } from './input';
 import { inventory } from './inventory';
+import { json } from './json';
 import { lifecycle } from './lifecycle';
 import { messages } from './messages';
 import { migration } from './migration';
@@ -61,6 +62,7 @@ export const chinese: Translated<typeof english> = {
     http,
     input,
     inventory,
+    json,
     lifecycle,
     migration,
     payload,

@@ -35,7 +35,6 @@ it.each(LANGUAGES)('a path in a command is one word of a shell, and no option (%
       phrase('command.identityNotPrivate', { file: path }),
       phrase('configuration.othersAccess', { mode: '644', path }),
     ].map((one) => say(language, one));
-    expect(said).toEqual([expect.stringMatching(/chmod 600 .*$/), expect.stringMatching(/chmod 600 .*$/)]);
     expect(said.map((one) => one.slice(one.indexOf('chmod')))).toEqual([
       `chmod 600 ${word}`,
       `chmod 600 ${word}`,
