@@ -1,3 +1,5 @@
+import { ks3BucketProblem } from './inputs/bucket-names';
+
 /** The names by which clients, workers and the Web UI find this product. Renaming one breaks running workflows. */
 export const TASK_QUEUE = 'migration-prep';
 
@@ -118,7 +120,6 @@ export function verificationChildId(parentWorkflowId: string): string {
 
 const VERIFICATION = 'verify/';
 const INVENTORY = 'inventory/';
-const BUCKET = /^[a-z0-9.-]+$/;
 
 /** The bucket of a preparation, if its workflow ID says nothing else; null for any other ID. */
 export function preparationBucketIn(workflowId: string): string | null {
@@ -132,7 +133,7 @@ export function migratedBucketIn(workflowId: string): string | null {
 
 function bucketBehind(prefix: string, workflowId: string): string | null {
   const rest = workflowId.slice(prefix.length);
-  return workflowId.startsWith(prefix) && BUCKET.test(rest) ? rest : null;
+  return workflowId.startsWith(prefix) && ks3BucketProblem(rest) === null ? rest : null;
 }
 
 /** The preparation that an inventory is a part of, by its workflow ID; null for an inventory of its own. */

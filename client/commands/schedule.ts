@@ -6,7 +6,6 @@ import { parseVerificationInput } from '../../contracts/inputs/verification-inpu
 import { openPrefixWarning } from '../../contracts/listing/open-prefix';
 import { regionWarnings } from '../../contracts/inputs/region-spelling';
 import { withRecipients } from '../../provisioning/sealing/recipients-in';
-import { named } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
@@ -156,10 +155,10 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
     ];
     const state = await schedules.describe(scheduleId);
     if (state.next.length === 0) {
-      warnings.push(phrase('schedule.firesNever', { scheduleId: named(scheduleId) }));
+      warnings.push(phrase('schedule.firesNever', { scheduleId }));
     }
     warnings.forEach(context.tell);
-    const said = context.say(phrase('schedule.created', { scheduleId: named(scheduleId) }));
+    const said = context.say(phrase('schedule.created', { scheduleId }));
     return {
       exitCode: EXIT.done,
       json: { ...jsonOf(state, context), warnings: warnings.map(context.say) },
@@ -247,7 +246,7 @@ const CHANGES: Readonly<
         ? phrase('schedule.triggered', about)
         : phrase('schedule.triggeredWhileOpen', {
             ...about,
-            workflowId: named(open.workflowId),
+            workflowId: open.workflowId,
             see: `npx prep status --id ${shellWord(open.workflowId)}`,
           }),
   },
@@ -266,7 +265,7 @@ function changed(
     given === undefined || given === '' ? context.say(phrase('schedule.by', { from: sender() })) : given;
   return withPreparations(context, async ({ schedules }) => {
     const open = (await act(schedules, scheduleId, note)) ?? null;
-    const text = context.say(said({ scheduleId: named(scheduleId) }, open));
+    const text = context.say(said({ scheduleId }, open));
     const started = change === 'trigger' ? { skippedBecauseOf: open } : {};
     return { exitCode: EXIT.done, json: { scheduleId, done: change, ...started }, text };
   });

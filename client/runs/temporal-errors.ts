@@ -14,7 +14,7 @@ import {
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { grpcStatusOf, NOT_FOUND } from '../../configuration/temporal/grpc-status';
-import { fleetNameIn } from '../../contracts/names';
+import { fleetNameIn, migratedBucketIn, preparationBucketIn } from '../../contracts/names';
 import { isErrorReport, isPhrase, type Said } from '../../presentation/words/phrase';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
@@ -88,12 +88,14 @@ function notFound(workflowId: string): CommandError {
   if (name !== null) {
     return new CommandError('NotFound', phrase('command.noBatch', { name: named(name) }));
   }
-  const [, kind, bucket] = /^(prepare|migrate)\/([^/]+)$/.exec(workflowId) ?? [];
+  const [prepared, migrated] = [preparationBucketIn(workflowId), migratedBucketIn(workflowId)];
   return new CommandError(
     'NotFound',
-    bucket === undefined
-      ? phrase('command.noSuchRun', { workflowId })
-      : phrase(kind === 'migrate' ? 'command.noMigration' : 'command.noPreparation', { bucket }),
+    prepared !== null
+      ? phrase('command.noPreparation', { bucket: prepared })
+      : migrated !== null
+        ? phrase('command.noMigration', { bucket: migrated })
+        : phrase('command.noSuchRun', { workflowId: named(workflowId) }),
   );
 }
 

@@ -79,7 +79,7 @@ function skippedBehind(
   const [open] = running;
   return skipped === 0 || open === undefined
     ? []
-    : ['', skippedWhileRunning(named(scheduleId), skipped, named(open.workflowId))];
+    : ['', skippedWhileRunning(scheduleId, skipped, open.workflowId)];
 }
 
 function whenText({ cron, everyMs, timeZone }: ScheduleState, { every, report, terminal }: Words): string {

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import { TASK_QUEUE, WORKFLOW_TYPES } from '../../contracts/names';
 import { PREP_PHASE } from '../../contracts/runs/search-attributes';
-import { named, visible } from '../../presentation/text/foreign-text';
+import { visible } from '../../presentation/text/foreign-text';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { executionState } from '../../configuration/temporal/execution-state';
 import { undecoded } from '../../configuration/temporal/undecoded';
@@ -142,7 +142,7 @@ export function temporalSchedules(client: Client): Schedules {
 }
 
 const unreadableInput = (scheduleId: string, why: Said | null): Said =>
-  phrase('schedule.unreadable', { scheduleId: named(scheduleId), why });
+  phrase('schedule.unreadable', { scheduleId, why });
 
 /** @param unreadable why its input is left out */
 function stateOf(
@@ -191,7 +191,7 @@ function firing({
 }
 
 function explained(error: unknown, scheduleId: string): Error {
-  const about = { scheduleId: named(scheduleId) };
+  const about = { scheduleId };
   if (error instanceof ScheduleNotFoundError) {
     return new CommandError('NotFound', phrase('schedule.notFound', about));
   }

@@ -32,6 +32,20 @@ describe('an error of the Temporal client', () => {
     expect(explainTemporalError(ended(code, details), RUN)).toMatchObject({ type: 'TemporalUnreachable' });
   });
 
+  it.each([
+    ['prepare/photos', 'start one: npx prep start --bucket photos'],
+    ['migrate/photos', 'Start one: npx prep migrate photos'],
+    ['prepare/pho tos', 'no run with workflow ID "prepare/pho tos"'],
+    ['migrate/-photos', 'no run with workflow ID migrate/-photos'],
+    ['prepare/photos\u200B', 'no run with workflow ID "prepare/photos\\u{200B}"'],
+    ['prepare/photos-2026-05-01T08:00:00Z', 'no run with workflow ID prepare/photos-2026-05-01T08:00:00Z'],
+  ])('that there is no %j proposes to start only what can be started', (workflowId, said) => {
+    expect(explainTemporalError(ended(5, 'workflow not found'), workflowId)).toMatchObject({
+      type: 'NotFound',
+      message: expect.stringContaining(said),
+    });
+  });
+
   it('that leaves an update unanswered says that it may still count', () => {
     const error = new WorkflowUpdateRPCTimeoutOrCancelledError('Deadline exceeded');
     expect(explainTemporalError(error, RUN, true)).toMatchObject({

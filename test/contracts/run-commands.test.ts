@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import {
   batchCommand,
+  cutOverCommand,
   migrateAgainCommand,
   migrateCommand,
   openCommand,
   differencesCommand,
   retryCommand,
   startAgainCommand,
+  statusCommand,
   verifyAgainCommand,
 } from '../../contracts/runs/run-commands';
 import { shellWord } from '../../presentation/text/shell-word';
@@ -20,6 +22,14 @@ describe('a command to paste', () => {
       String.raw`npx prep retry --id 'team'\''s photos' --by YOUR-NAME`,
     );
   });
+
+  it.each(['prepare/-photos', 'prepare/ab', 'prepare/kss-photos'])(
+    'is named by its ID where that holds no name of a bucket: %s',
+    (id) => {
+      expect(statusCommand(id)).toBe(`npx prep status --id ${id}`);
+      expect(cutOverCommand(id.replace('prepare', 'migrate'))).toContain(`cut-over --id migrate/`);
+    },
+  );
 
   it.each(Object.entries(HOSTILE_TEXTS))('is to a shell just the text with %s', (_, text) => {
     // What is no UTF-8 is no workflow ID either.

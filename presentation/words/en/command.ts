@@ -1,4 +1,4 @@
-import { pathWord } from '../../text/shell-word';
+import { pathWord, shellWord } from '../../text/shell-word';
 import { minute } from '../../text/minute';
 import type { Said, Say } from '../phrase';
 import { counted } from './counted';
@@ -464,16 +464,16 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `That is not ${accessKeyId}; nothing was changed.`,
   orphanKeys: ({ userName, orphans, first }: { userName: string; orphans: string; first: string }) =>
     `The answer to CreateAccessKey was lost, and with it the secret of the key. IAM user ${userName} now has ${orphans}: ` +
-    `if nobody else created it, delete it and try again: npx prep source-key delete ${first} --user ${userName}`,
+    `if nobody else created it, delete it and try again: npx prep source-key delete ${shellWord(first)} --user ${shellWord(userName)}`,
   keyNotHandedOver: (
     { accessKeyId, userName, why }: { accessKeyId: string; userName: string; why: Said },
     say: Say,
   ) =>
     `AccessKey ${accessKeyId} of Kingsoft IAM user ${userName} was created, but could not be handed over, and may still exist: ${say(why)} ` +
-    `Delete it and try again: npx prep source-key delete ${accessKeyId} --user ${userName}`,
+    `Delete it and try again: npx prep source-key delete ${shellWord(accessKeyId)} --user ${shellWord(userName)}`,
   handedOverBefore: ({ userName }: { userName: string }) =>
     `Kingsoft IAM user ${userName} already has a delivered AccessKey; nothing was created. ` +
-    `See it: npx prep source-key list --user ${userName}. To create another, delete that one first: npx prep source-key delete ID --with-user`,
+    `See it: npx prep source-key list --user ${shellWord(userName)}. To create another, delete that one first: npx prep source-key delete ID --with-user`,
   noProfile: ({ profile, known }: { profile: string; known: string }) =>
     `There is no source profile ${profile}; configured profiles: ${known}.`,
 

@@ -1,3 +1,4 @@
+import { shellWord } from '../../text/shell-word';
 import { duration } from './duration';
 
 /** What `prep doctor` checks and finds, apart from what the services themselves report. */
@@ -108,7 +109,7 @@ export const doctor = {
   ks3Knows: ({ endpoint, accessKeyId }: Ks3Key) =>
     `${endpoint} knows AccessKey ${accessKeyId}, but it may not ask about every bucket.`,
   tryBucket: ({ profile }: { profile: string }) =>
-    `Check whether it may read the bucket that matters: npx prep doctor --bucket NAME --profile ${profile}`,
+    `Check whether it may read the bucket that matters: npx prep doctor --bucket NAME --profile ${shellWord(profile)}`,
 };
 
 interface Ks3Key {

@@ -1,4 +1,4 @@
-import { pathWord } from '../../text/shell-word';
+import { pathWord, shellWord } from '../../text/shell-word';
 import { minute } from '../../text/minute';
 import type { Translated } from '../phrase';
 import { exactly } from './duration';
@@ -312,13 +312,13 @@ export const command: Translated<typeof english> = {
   notConfirmed: ({ accessKeyId }) => `输入的不是 ${accessKeyId}，未作任何改动。`,
   orphanKeys: ({ userName, orphans, first }) =>
     `CreateAccessKey 的响应丢失，密钥的 Secret 也随之丢失。IAM 用户 ${userName} 现在有 ${listed(orphans)}：` +
-    `若不是他人创建的，请删除后重试：npx prep source-key delete ${first} --user ${userName}`,
+    `若不是他人创建的，请删除后重试：npx prep source-key delete ${shellWord(first)} --user ${shellWord(userName)}`,
   keyNotHandedOver: ({ accessKeyId, userName, why }, say) =>
     `已创建金山云 IAM 用户 ${userName} 的 AccessKey ${accessKeyId}，但未能交付，它可能仍然存在：${say(why)} ` +
-    `请删除后重试：npx prep source-key delete ${accessKeyId} --user ${userName}`,
+    `请删除后重试：npx prep source-key delete ${shellWord(accessKeyId)} --user ${shellWord(userName)}`,
   handedOverBefore: ({ userName }) =>
     `金山云 IAM 用户 ${userName} 已有交付过的 AccessKey，未创建任何内容。` +
-    `查看：npx prep source-key list --user ${userName}。若要新建，请先删除原有的：npx prep source-key delete ID --with-user`,
+    `查看：npx prep source-key list --user ${shellWord(userName)}。若要新建，请先删除原有的：npx prep source-key delete ID --with-user`,
   noProfile: ({ profile, known }) => `没有源端配置 ${profile}，已有：${listed(known)}。`,
 
   noChannels: '未配置通知渠道：请在 prep.toml 中添加 [[notify]] 表（参见 docs/notifications.md）。',

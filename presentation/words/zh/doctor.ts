@@ -1,3 +1,4 @@
+import { shellWord } from '../../text/shell-word';
 import type { Translated } from '../phrase';
 import type { doctor as english } from '../en/doctor';
 import { duration } from './duration';
@@ -83,5 +84,5 @@ export const doctor: Translated<typeof english> = {
   ks3Knows: ({ endpoint, accessKeyId }) =>
     `${endpoint} 可识别 AccessKey ${accessKeyId}，但它无权查询所有存储空间。`,
   tryBucket: ({ profile }) =>
-    `请检查它能否读取要迁移的存储空间：npx prep doctor --bucket NAME --profile ${profile}`,
+    `请检查它能否读取要迁移的存储空间：npx prep doctor --bucket NAME --profile ${shellWord(profile)}`,
 };

@@ -41,3 +41,23 @@ it.each(LANGUAGES)('a path in a command is one word of a shell, and no option (%
     ]);
   }
 });
+
+it.each(FILES)('%s quotes names within commands for the shell', (file) => {
+  const source = readFileSync(join(FOLDER, file), 'utf8');
+  expect(
+    source.match(/npx prep [^`]*--(?:id|user|profile|prepared|prefix) \$\{(?!shellWord)\w+\}/g) ?? [],
+  ).toEqual([]);
+});
+
+it.each(LANGUAGES)('the ID of a Schedule in a command is one word of a shell (%s)', (language) => {
+  const scheduleId = "li wei's";
+  for (const one of [
+    phrase('schedule.exists', { scheduleId }),
+    phrase('schedule.firesNever', { scheduleId }),
+    phrase('schedule.triggered', { scheduleId }),
+  ]) {
+    const said = say(language, one);
+    expect(said).toContain(String.raw`--id 'li wei'\''s'`);
+    expect(said).toContain('"li wei\'s"');
+  }
+});
