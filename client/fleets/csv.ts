@@ -15,9 +15,10 @@ const SAID = /^"?sep=([,;\t])"?(?:\r\n|\n|\r)/i;
  * The records of a CSV text (RFC 4180), without empty lines: cells may be quoted, lines may end as on any system, and a byte
  * order mark is left out. Spreadsheets of some countries separate by semicolons: a line `sep=;` says so, or the first line has them.
  *
+ * @param file that it is from; null for standard input
  * @throws CommandError `InvalidInput` for quotes that do not match
  */
-export function parseCsv(text: string): CsvRecord[] {
+export function parseCsv(text: string, file: string | null): CsvRecord[] {
   const whole = text.replace(/^\uFEFF/, '');
   const [said = '', separator = separatorIn(whole)] = SAID.exec(whole) ?? [];
   const records: CsvRecord[] = [];
@@ -26,7 +27,10 @@ export function parseCsv(text: string): CsvRecord[] {
   let beganOn = line;
   let at = said.length;
   while (at < whole.length || cells.length > 0) {
-    const cell = cellAt(whole, at, separator, line);
+    const cell = cellAt(whole, at, separator);
+    if (cell === null) {
+      throw new CommandError('InvalidInput', phrase('fleet.quotes', { file, line }));
+    }
     cells.push(cell.text);
     line += cell.lines;
     at = cell.end;
@@ -61,7 +65,8 @@ interface Cell {
   readonly lines: number;
 }
 
-function cellAt(whole: string, start: number, separator: string, line: number): Cell {
+/** @returns null for quotes that do not match */
+function cellAt(whole: string, start: number, separator: string): Cell | null {
   if (whole[start] !== '"') {
     const rest = whole.slice(start);
     const length = rest.search(separator === '\t' ? /[\t\r\n]/ : separator === ';' ? /[;\r\n]/ : /[,\r\n]/);
@@ -74,7 +79,7 @@ function cellAt(whole: string, start: number, separator: string, line: number): 
   const end = quoted.lastIndex;
   const next = whole[end];
   if (found === null || (next !== undefined && next !== separator && next !== '\r' && next !== '\n')) {
-    throw new CommandError('InvalidInput', phrase('fleet.quotes', { line }));
+    return null;
   }
   const text = (found[1] ?? '').replaceAll('""', '"');
   return { text, end, lines: text.split(/\r\n|\n|\r/).length - 1 };

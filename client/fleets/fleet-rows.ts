@@ -26,6 +26,8 @@ const NAMES = Object.keys(COLUMNS) as Column[];
 
 /** The rows of a file whose cells fit its columns, and the line of each. */
 export interface FleetRows {
+  /** Null for standard input. */
+  readonly file: string | null;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly lines: readonly number[];
   /** What is wrong with the form of the file. */
@@ -35,12 +37,13 @@ export interface FleetRows {
 /**
  * Reads the rows of a fleet from a CSV text. Its first line names the columns; a cell that is empty says nothing.
  *
+ * @param file that it is from; null for standard input
  * @throws CommandError `InvalidInput` if it names no buckets, or no line has cells that fit its columns
  */
-export function readFleetRows(text: string): FleetRows {
-  const [head, ...records] = parseCsv(text);
+export function readFleetRows(text: string, file: string | null): FleetRows {
+  const [head, ...records] = parseCsv(text, file);
   if (head === undefined || records.length === 0) {
-    throw new CommandError('InvalidInput', phrase('fleet.noRows', { columns: NAMES }));
+    throw new CommandError('InvalidInput', phrase('fleet.noRows', { file, columns: NAMES }));
   }
   const columns = head.cells.map(columnNamed);
   const misfits = records.filter((one) => !fits(one, head));
@@ -48,9 +51,10 @@ export function readFleetRows(text: string): FleetRows {
   // The cells of the others mean what their columns say, so what is wrong with those is told as well.
   const fitting = records.filter((one) => fits(one, head));
   if (fitting.length === 0 || !columns.includes('bucket')) {
-    throw invalidFile(problems);
+    throw invalidFile(file, problems);
   }
   return {
+    file,
     rows: fitting.map(({ cells }) => rowOf(cells, columns)),
     lines: fitting.map(({ line }) => line),
     problems,
@@ -60,7 +64,10 @@ export function readFleetRows(text: string): FleetRows {
 /** What is wrong with the rows, by line and column; what is wrong with the defaults, by field. */
 export function invalidRows(problems: readonly InputProblem[], file: FleetRows): CommandError {
   const all = [...file.problems, ...problems.map((one) => inFile(one, file.lines))];
-  return invalidFile(all.toSorted((a, b) => lineOf(a) - lineOf(b)));
+  return invalidFile(
+    file.file,
+    all.toSorted((a, b) => lineOf(a) - lineOf(b)),
+  );
 }
 
 /** Spaces, underscores and capital letters do not matter. */
@@ -147,9 +154,9 @@ function byLine(problem: Said, lines: readonly number[]): Said {
     : { ...problem, with: { ...problem.with, first: phrase('fleet.lineNumber', { line }) } };
 }
 
-function invalidFile(problems: readonly Said[]): CommandError {
+function invalidFile(file: string | null, problems: readonly Said[]): CommandError {
   const listed = problems.slice(0, MAX_PROBLEMS);
   const more = problems.length - listed.length;
   const lines = more === 0 ? listed : [...listed, phrase('input.andMore', { count: more })];
-  return new CommandError('InvalidInput', phrase('command.invalidInput', { lines }));
+  return new CommandError('InvalidInput', phrase('fleet.invalidFile', { file, lines }));
 }

@@ -115,7 +115,8 @@ async function fleetInput(
     throw new CommandError('InvalidInput', phrase('fleet.fileOrMatch'));
   }
   const defaults = await buildInput(options.input, flags, readStdin);
-  const read: FleetRows | null = file === undefined ? null : readFleetRows(await readText(file, readStdin));
+  const read: FleetRows | null =
+    file === undefined ? null : readFleetRows(await readText(file, readStdin), file === '-' ? null : file);
   const input: FleetInput = {
     ...given({ buckets: read?.rows, match, concurrency, dryRun: isDry, again, requestedBy }),
     ...(isEmpty(defaults) ? {} : { defaults: defaults as NonNullable<FleetInput['defaults']> }),

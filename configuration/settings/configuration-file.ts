@@ -65,6 +65,9 @@ function usualPlaces({ env, workingFolder }: ConfigurationPlace): string[] {
 function textOf(path: string, asked: boolean): string | null {
   const file = readGuardedFile(path, ACCESS.ownerWrites, MAX_CONFIGURATION_BYTES);
   if (file.ok) {
+    if (!file.isUtf8) {
+      throw fileError(path, phrase('configuration.theFile', { problem: phrase('configuration.notUtf8') }));
+    }
     return file.text;
   }
   if (file.code === 'ENOENT' && !asked) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -11,7 +12,7 @@ export const ACCESS = {
 } as const;
 
 export type GuardedFile =
-  | { readonly ok: true; readonly text: string }
+  | { readonly ok: true; readonly text: string; readonly isUtf8: boolean }
   /** `problem` continues a sentence that begins with the file. */
   | { readonly ok: false; readonly code: string | undefined; readonly problem: Phrase };
 
@@ -28,9 +29,11 @@ export function readGuardedFile(path: string, forbidden: number, mostBytes: numb
     // Without O_NONBLOCK, opening a named pipe would wait for a writer.
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const problem = problemOf(fstatSync(descriptor), path, forbidden, mostBytes);
-    return problem === null
-      ? { ok: true, text: readFileSync(descriptor, 'utf8') }
-      : { ok: false, code: undefined, problem };
+    if (problem !== null) {
+      return { ok: false, code: undefined, problem };
+    }
+    const bytes = readFileSync(descriptor);
+    return { ok: true, text: bytes.toString('utf8'), isUtf8: isUtf8(bytes) };
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     const problem =

@@ -21,7 +21,7 @@ const MAX_BYTES = 64 * 1024;
  */
 export function readSecretFile(path: string, written: string, form: SecretForm = secretIn): SecretFile {
   const file = readGuardedFile(path, ACCESS.ownerOnly, MAX_BYTES);
-  const read = file.ok ? form(file.text) : file;
+  const read = file.ok ? formed(file, form) : file;
   if (read.ok) {
     return read;
   }
@@ -32,6 +32,13 @@ export function readSecretFile(path: string, written: string, form: SecretForm =
       ? phrase('configuration.namesFile', { path, problem })
       : phrase('configuration.namesSomeFile', { problem }),
   );
+}
+
+function formed(
+  { text, isUtf8 }: { readonly text: string; readonly isUtf8: boolean },
+  form: SecretForm,
+): SecretFile {
+  return isUtf8 ? form(text) : refusedSecret(phrase('configuration.notUtf8'));
 }
 
 /** The form of most secrets: one line, whose line end is dropped. */

@@ -35,7 +35,7 @@ export const DEFAULT_NAMESPACE = 'default';
 export function loadTemporalTarget(env: NodeJS.ProcessEnv): TemporalTarget {
   const profile = readProfile(env);
   const address = profile.address ?? DEFAULT_ADDRESS;
-  const problems = [...addressProblems(address), ...securityProblems(profile, address)];
+  const problems = [...addressProblems(address, env), ...securityProblems(profile, address)];
   if (problems.length > 0) {
     throw invalid(problems);
   }
@@ -92,9 +92,14 @@ function profileProblem(error: unknown, env: NodeJS.ProcessEnv): InputProblem {
 }
 
 /** The address is not quoted: what stands in its place by mistake may be a key. */
-function addressProblems(address: string): InputProblem[] {
+function addressProblems(address: string, env: NodeJS.ProcessEnv): InputProblem[] {
   const why = strayCharacter(address) ?? (isHostPort(address) ? null : phrase('configuration.notHostPort'));
-  return why === null ? [] : [problem('TEMPORAL_ADDRESS', why, DEFAULT_ADDRESS)];
+  if (why === null) {
+    return [];
+  }
+  const ofFile = (env['TEMPORAL_ADDRESS'] ?? '') === '';
+  const path = ofFile ? `profile.${env['TEMPORAL_PROFILE'] ?? 'default'}.address` : '';
+  return [{ ...problem(ofFile ? null : 'TEMPORAL_ADDRESS', why, DEFAULT_ADDRESS), path }];
 }
 
 const MAX_PORT = 65_535;

@@ -74,7 +74,7 @@ describe('the file of the buckets', () => {
     ['bucket,prefix\nphotos-1\n', 'line 2 has 1 cell, but there are 2 columns'],
     ['bucket\n', 'names no bucket'],
     ['', 'names no bucket'],
-    ['bucket\n"photos-1\n', 'Line 2 of the file has a quotation mark'],
+    ['bucket\n"photos-1\n', 'has a quotation mark that is not closed'],
     [Buffer.from([0x62, 0x75, 0x63, 0x6b, 0x65, 0x74, 0x0a, 0xd5, 0xd5, 0x0a]), 'is not text in UTF-8'],
   ])('%j is refused with the place', async (text, message) => {
     expect(await refused(text)).toContain(message);

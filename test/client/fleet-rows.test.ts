@@ -12,7 +12,8 @@ describe('a file of Excel that names its separator', () => {
     ['"sep=;"\r\nbucket;to\r\nphotos;a,b\r\n'],
     ['sep=\t\nbucket\tto\nphotos\ta,b\n'],
   ])('is read by it, and errors keep the line of the file: %j', (text) => {
-    expect(readFleetRows(text)).toEqual({
+    expect(readFleetRows(text, null)).toEqual({
+      file: null,
       rows: [{ source: { bucket: 'photos' }, destination: { bucket: 'a,b' } }],
       lines: [3],
       problems: [],
@@ -51,4 +52,26 @@ describe('a file of which lines are wrong in different ways', () => {
       expect.stringMatching(/^ {2}- line 8 names photos again, like line 2;/),
     ]);
   });
+});
+
+it.each([
+  ['', 'names no bucket'],
+  ['bucket\n"photos\n', 'Line 2 of FILE has a quotation mark'],
+  ['bucket\nPhotos\n', 'The batch in FILE is not valid'],
+  ['bucket,nonsense\nphotos,1\n', 'The batch in FILE is not valid'],
+  ['nonsense\nphotos\n', 'The batch in FILE is not valid'],
+])('a refusal of a file names it: %j', async (text, said) => {
+  const folder = mkdtempSync(join(tmpdir(), 'prep-rows-'));
+  const file = join(folder, 'wrong.csv');
+  writeFileSync(file, text);
+  const { exitCode, error } = await run(['batch', 'start', '--file', file]);
+  const inChinese = await run(['batch', 'start', '--file', file, '--lang', 'zh']);
+  const piped = await run(['batch', 'start', 'music', '--file', '-'], { stdin: text });
+  rmSync(folder, { recursive: true });
+  expect([exitCode, error]).toEqual([2, expect.stringContaining(said.replace('FILE', file))]);
+  expect(error).toContain(file);
+  expect(inChinese.error).toContain(file);
+  expect(piped.error).toContain(
+    said.startsWith('names') ? 'Standard input names' : said.replace('FILE', 'standard input'),
+  );
 });

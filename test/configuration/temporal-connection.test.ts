@@ -112,6 +112,13 @@ describe('where Temporal is', () => {
     );
   });
 
+  it('has no such address in its file either', () => {
+    const file = folder.write('odd.toml', '[profile.default]\naddress = "host:99999"\n');
+    expect(() => loadTemporalTarget(alone({ TEMPORAL_CONFIG_FILE: file }))).toThrow(
+      /- profile\.default\.address: is not host:port/,
+    );
+  });
+
   it.each(['host: 7233', ' host:7233', 'host:7233\n', 'ho\u200Bst:7233'])(
     'names what nobody sees in the address %j',
     (address) => {

@@ -54,6 +54,7 @@ export const configuration = {
   notThere: 'does not exist',
   unreadable: ({ code }: { code: string }) => `cannot be read: ${readFault(code)}`,
   notFile: 'is not a file',
+  notUtf8: 'is not text in UTF-8; save it in UTF-8',
   otherUser: ({ uid, user, path }: { uid: number; user: number; path: string }) =>
     `belongs to another user (user ID ${uid}); run: chown ${user} ${pathWord(path)}`,
   othersChange: ({ mode, path }: { mode: string; path: string }) =>

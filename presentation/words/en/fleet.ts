@@ -49,10 +49,12 @@ export const fleet = {
 
   // The file of the buckets
   fileOrMatch: 'Name the buckets with --file FILE, or with --match PATTERN, not both.',
-  quotes: ({ line }: { line: number }) =>
-    `Line ${line} of the file has a quotation mark that is not closed, or text behind a closed one.`,
-  noRows: ({ columns }: { columns: readonly string[] }) =>
-    `The file names no bucket. Its first line names the columns, and each further line is a bucket. Columns: ${columns.join(', ')}.`,
+  invalidFile: ({ file, lines }: Listed & { lines: readonly Said[] }, say: Say) =>
+    `The batch in ${file ?? 'standard input'} is not valid; nothing was started.\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
+  quotes: ({ file, line }: Listed & { line: number }) =>
+    `Line ${line} of ${file ?? 'standard input'} has a quotation mark that is not closed, or text behind a closed one.`,
+  noRows: ({ file, columns }: Listed & { columns: readonly string[] }) =>
+    `${file ?? 'Standard input'} names no bucket. Its first line names the columns, and each further line is a bucket. Columns: ${columns.join(', ')}.`,
   unknownColumn: ({
     line,
     column,

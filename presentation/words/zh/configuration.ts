@@ -53,6 +53,7 @@ export const configuration: Translated<typeof english> = {
   notThere: '不存在',
   unreadable: ({ code }) => `无法读取：${readFault(code)}`,
   notFile: '不是普通文件',
+  notUtf8: '不是 UTF-8 文本，请另存为 UTF-8',
   otherUser: ({ uid, user, path }) =>
     `属于其他用户（用户 ID ${uid}）；请执行：chown ${user} ${pathWord(path)}`,
   othersChange: ({ mode, path }) => `可被其他用户修改（权限 ${mode}）；请执行：chmod go-w ${pathWord(path)}`,

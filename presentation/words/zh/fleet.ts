@@ -39,9 +39,12 @@ export const fleet: Translated<typeof english> = {
   cancelling: '批次已取消',
 
   fileOrMatch: '请用 --file 文件 或 --match 模式 指定存储空间，二者只能选一。',
-  quotes: ({ line }) => `文件第 ${line} 行的引号未闭合，或闭合的引号之后还有内容。`,
-  noRows: ({ columns }) =>
-    `文件中没有存储空间。首行为列名，其后每行一个存储空间。可用的列：${columns.join('、')}。`,
+  invalidFile: ({ file, lines }, say) =>
+    `${spaced(file ?? '标准输入', '中的批次无效')}，未启动任何任务。\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
+  quotes: ({ file, line }) =>
+    `${spaced(file ?? '标准输入', '第')} ${line} 行的引号未闭合，或闭合的引号之后还有内容。`,
+  noRows: ({ file, columns }) =>
+    `${spaced(file ?? '标准输入', '中没有存储空间')}。首行为列名，其后每行一个存储空间。可用的列：${columns.join('、')}。`,
   unknownColumn: ({ line, column, near, known }) =>
     `第 ${line} 行：未知的列 ${column}；${near === null ? `可用的列：${known.join('、')}` : `是否应为 "${near}"？`}`,
   columnTwice: ({ line, column }) => `第 ${line} 行：列 "${column}" 重复`,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, linkSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, linkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSecretFile } from '../../../configuration/settings/secret-file';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import { ConfigurationFolder, KS3_SECRET, problemsOf, writeComplete } from './configuration-folder';
 
@@ -67,6 +68,18 @@ describe('a configuration file', () => {
     expect(await problems()).toContain('no prep.toml was found');
     const place = folder.place({ PREP_CONFIG: 'prep.toml' });
     await expect(loadSettings(place)).rejects.toThrow('the file does not exist');
+  });
+
+  it('that is not in UTF-8 is refused, and so is a file of a secret', async () => {
+    const secret = join(folder.path, 'secret');
+    writeFileSync(secret, Buffer.from([0x61, 0xff, 0x62]), { mode: 0o600 });
+    expect(readSecretFile(secret, secret)).toMatchObject({ ok: false });
+    writeFileSync(secret, Buffer.from('aÿb'));
+    expect(readSecretFile(secret, secret)).toMatchObject({ ok: true });
+
+    const file = writeComplete(folder);
+    appendFileSync(file, Buffer.from([0x23, 0x20, 0xb1, 0xb8, 0x0a]));
+    expect(await problems()).toContain('the file is not text in UTF-8');
   });
 
   it('that is far too big is refused', async () => {
