@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { shellWord } from '../../presentation/text/shell-word';
 import { preparationWorkflowId, verificationWorkflowId } from '../../contracts/names';
+import { ks3BucketProblem } from '../../contracts/inputs/bucket-names';
 import { parsePreparationInput } from '../../contracts/inputs/preparation-input';
 import { parseVerificationInput } from '../../contracts/inputs/verification-input';
 import { openPrefixWarning } from '../../contracts/listing/open-prefix';
@@ -71,11 +72,12 @@ export function addCommand(program: Command, context: CommandContext, answering:
       .argument('[bucket]', context.words.help.run.bucket)
       .option('--id <schedule-id>', help.id);
   one('describe', help.describe).action((bucket: string | undefined, options: OneOptions) =>
-    answering(options, () =>
-      withPreparations(context, async ({ schedules }) =>
-        answered(await schedules.describe(idOf(bucket, options)), context),
-      ),
-    ),
+    answering(options, () => {
+      const scheduleId = idOf(bucket, options);
+      return withPreparations(context, async ({ schedules }) =>
+        answered(await schedules.describe(scheduleId), context),
+      );
+    }),
   );
   for (const change of ['pause', 'resume', 'trigger', 'delete'] as const) {
     const command = one(change, help[change]);
@@ -282,6 +284,10 @@ function defaultId(bucket: string): string {
 function idOf(bucket: string | undefined, { id }: OneOptions): string {
   if ((bucket === undefined) === (id === undefined) || bucket === '') {
     throw new CommandError('InvalidInput', phrase('schedule.nameIt'));
+  }
+  const problem = bucket === undefined ? null : ks3BucketProblem(bucket);
+  if (problem !== null) {
+    throw new CommandError('InvalidInput', phrase('schedule.notABucket', { problem }));
   }
   return id ?? defaultId(bucket ?? '');
 }

@@ -140,3 +140,16 @@ describe('a command that is given what is no name of a bucket', () => {
     },
   );
 });
+
+it.each(['describe', 'pause', 'resume', 'trigger', 'delete'])(
+  'schedule %s refuses what is no name of a bucket before it connects, and shows it',
+  async (command) => {
+    const { exitCode, error } = await run(['schedule', command, 'photos\u200B']);
+    expect([exitCode, error]).toEqual([
+      2,
+      expect.stringContaining(String.raw`"photos\u{200B}" is not a KS3 bucket`),
+    ]);
+    const inChinese = await run(['schedule', command, 'pho tos', '--lang', 'zh']);
+    expect(inChinese.error).toContain('"pho tos" 不是有效的 KS3 存储空间名称');
+  },
+);
