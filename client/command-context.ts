@@ -18,7 +18,7 @@ export interface ProcessContext {
   readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** Aborts at the first Ctrl-C or SIGTERM after this is called; a second one ends the process at once. */
+  /** Aborts at the first Ctrl-C, SIGTERM or SIGHUP after this is called; a second one ends the process at once. */
   readonly interruption: () => AbortSignal;
 }
 

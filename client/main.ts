@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
 import { askLine } from './terminal/ask-line';
 import type { ProcessContext } from './command-context';
+import { hideNodeWarnings } from '../worker/node-warnings';
 import { decodeText } from './read-text';
 import { runPrep } from './run-prep';
 import { signWithSshKeygen } from './decide/ssh-keygen';
@@ -10,8 +11,15 @@ import type * as TemporalPreparations from './runs/temporal-preparations';
 import { StandardOutput } from './terminal/standard-output';
 import { Terminal } from './terminal/terminal';
 
-// The reader of the output may exit early: `npx prep report photos | head`.
-process.stdout.on('error', () => process.exit(1));
+hideNodeWarnings(process.env);
+// The reader of the output may exit early: `npx prep report photos | head`. A terminal that was closed (EIO) is no reader: what is
+// interrupted by that still leaves its checkpoint.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code !== 'EIO') {
+    process.exit(1);
+  }
+});
+process.stderr.on('error', () => undefined);
 
 const context: ProcessContext = {
   env: process.env,

@@ -57,6 +57,15 @@ export class PrepCommand extends Command {
     return this.#refuse('missingArgument', this.#words.refused.missingArgument(name));
   }
 
+  /** An argument without a text comes of a variable that is not set. */
+  refuseEmptyArguments(): void {
+    const at = this.args.indexOf('');
+    if (at >= 0) {
+      const name = this.registeredArguments[at]?.name() ?? '';
+      this.#refuse('missingArgument', this.#words.refused.emptyArgument(name));
+    }
+  }
+
   optionMissingArgument({ flags }: Option): never {
     return this.#refuse('optionMissingArgument', this.#words.refused.optionNeedsValue(flags));
   }

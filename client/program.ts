@@ -56,6 +56,7 @@ export function createProgram(
     .option('--lang <en|zh>', help.lang)
     .version(version, '-V, --version', help.version)
     .exitOverride()
+    .hook('preAction', (_, command) => (command as PrepCommand).refuseEmptyArguments())
     .configureOutput({
       writeOut: (text) => context.terminal.say(text.trimEnd()),
       writeErr: (text) => context.terminal.warn(text.trimEnd()),

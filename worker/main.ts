@@ -1,5 +1,6 @@
 import { paragraph } from '../presentation/text/foreign-text';
 import { ConfigurationError } from '../configuration/settings/configuration-error';
+import { hideNodeWarnings } from './node-warnings';
 import { runWorker } from './run-worker';
 
 /** Exit codes as the command line has them. */
@@ -7,6 +8,7 @@ const DONE = 0;
 const ERROR = 1;
 const INVALID_INPUT = 2;
 
+hideNodeWarnings(process.env);
 runWorker({ env: process.env }).then(
   () => process.exit(DONE),
   (error: unknown) => {

@@ -1,4 +1,5 @@
-const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** SIGHUP comes when the terminal is closed. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How somebody asks the process to stop, once it was started. */
 export interface StopRequest {
@@ -9,13 +10,18 @@ export interface StopRequest {
 }
 
 /**
- * Listens for SIGINT and SIGTERM. The first requests an orderly stop; a second one ends the process at once, which is
- * the default behaviour.
+ * Listens for SIGINT, SIGTERM and SIGHUP. The first requests an orderly stop; a second one ends the process at once, which is
+ * the default behaviour. Only a second SIGHUP does not: both the shell and the system send one.
+ *
+ * Node.js sets every signal that it inherits as ignored back to its default, so `nohup` has no effect that this could undo.
  */
 export function listenForStop(): StopRequest {
   const controller = new AbortController();
   const stop = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) {
+      if (name === 'SIGHUP') {
+        return;
+      }
       release();
       process.kill(process.pid, name);
     }

@@ -1,11 +1,18 @@
 import { named } from '../../presentation/text/foreign-text';
-import type { Said, Say } from '../../presentation/words/phrase';
+import type { Phrase, Said, Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { isLifecycleResult, type LifecycleResult } from '../../contracts/credentials/credential-lifecycle';
 import { isMigrationResult, type MigrationResult } from '../../contracts/migration/migration';
 import type { PreparationResult } from '../../contracts/runs/result';
 import type { PreparationStatus } from '../../contracts/runs/status';
-import { statusCommand } from '../../contracts/runs/run-commands';
+import { waysOut } from '../../contracts/error-table';
+import {
+  approveCommand,
+  cancelCommand,
+  retryCommand,
+  statusCommand,
+  watchCommand,
+} from '../../contracts/runs/run-commands';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { deliveredBehind } from './delivered-behind';
@@ -288,7 +295,25 @@ export function resultOf(found: RunStatus): PreparationResult {
         }),
       );
     case 'open':
-      throw new CommandError('NoResult', phrase('command.notEnded'));
+      throw new CommandError('NoResult', notEnded(found.status));
+  }
+}
+
+/** What an open run waits for, and the command for that. */
+function notEnded({ workflowId, phase }: PreparationStatus): Phrase {
+  switch (phase.name) {
+    case 'waiting for approval':
+      return phrase('command.notEnded', { waitsFor: 'approval', commands: [approveCommand(workflowId)] });
+    case 'action required': {
+      const commands = { retry: retryCommand(workflowId), cancel: cancelCommand(workflowId) };
+      const ways = waysOut(phase.problem).map((way) => commands[way]);
+      return phrase('command.notEnded', {
+        waitsFor: 'action',
+        commands: [statusCommand(workflowId), ...ways],
+      });
+    }
+    default:
+      return phrase('command.notEnded', { waitsFor: null, commands: [watchCommand(workflowId)] });
   }
 }
 

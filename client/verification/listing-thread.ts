@@ -3,6 +3,7 @@ import { createOssListing } from '../../clouds/oss/listing';
 import { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/credentials/secret';
 import { listSide } from '../../inventory/verification/list-side';
+import { hideNodeWarnings } from '../../worker/node-warnings';
 import { Outlast } from '../inventory/outlast';
 import type { ThreadAnswer, ThreadedListing } from './list-in-thread';
 
@@ -49,4 +50,5 @@ function answer(message: ThreadAnswer): void {
   parentPort?.postMessage(message);
 }
 
+hideNodeWarnings(process.env);
 parentPort?.once('message', (listing: ThreadedListing) => void list(listing));

@@ -89,6 +89,10 @@ export function statusCommand(workflowId: string): string {
   return `npx prep status ${runArgument(workflowId)}`;
 }
 
+export function watchCommand(workflowId: string): string {
+  return `npx prep watch ${runArgument(workflowId)}`;
+}
+
 /** What of a preparation does not follow from its bucket, as the commands about what it delivered are told. */
 export function deliveredOptions(
   { bucket, prefix }: { readonly bucket: string; readonly prefix: string },

@@ -64,6 +64,18 @@ async function interrupted(signal: NodeJS.Signals, more: readonly string[] = [])
 }
 
 describe('prep inventory --direct as a process', () => {
+  it.each([
+    ['', ''],
+    ['1', 'a raw warning'],
+  ])('shows no warning of Node.js, unless PREP_DEBUG asks for it (%j)', async (debug, shown) => {
+    const warns = join(folder, 'warns.cjs');
+    // Threads take it over as well.
+    await writeFile(warns, "process.emitWarning('a raw warning', 'DeprecationWarning', 'DEP0123');");
+    const more = { NODE_OPTIONS: `--require ${warns}`, PREP_DEBUG: debug };
+    const { exitCode, error } = await prep([...DIRECT, '--json'], more);
+    expect([exitCode, error]).toEqual([0, shown === '' ? '' : expect.stringContaining(shown)]);
+  });
+
   it('prints one object with the proven total', async () => {
     const counted = await prep([...DIRECT, '--json']);
     expect([counted.exitCode, counted.error]).toEqual([0, '']);
@@ -103,7 +115,7 @@ describe('prep inventory --direct as a process', () => {
     expect(told.error).toContain('RangeError: no such file\n    at ');
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'leaves a checkpoint at %s, from which the total becomes the true one',
     async (signal) => {
       const whole = (await prep([...DIRECT, '--json'])).json();

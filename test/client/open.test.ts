@@ -5,7 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
 import type { PreparedResult } from '../../contracts/runs/result';
 import { PREPARED, REJECTED } from '../presentation/report/results';
-import { FakePreparations } from './fake-preparations';
+import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
 import { parseCodecTokens } from '../../configuration/settings/codec-tokens';
 import { parsePayloadKeys } from '../../configuration/encryption/payload-keys';
 import { parseWorkerKeys } from '../../configuration/trust/worker-keys';
@@ -54,6 +54,16 @@ const CREDENTIALS = {
   confirmationCode: null,
 };
 
+/** Stopped by what can be fixed outside. */
+const RETRIED = {
+  ...PARKED,
+  phase: {
+    name: 'action required' as const,
+    step: 'bucket',
+    problem: { type: 'OssAccessDenied' as const, effect: 'parked' as const, message: 'OSS denies it.' },
+  },
+};
+
 function opening(...more: string[]): string[] {
   return ['open', '--result', at('result.json'), '--identity', at('identity.txt'), ...more];
 }
@@ -65,6 +75,28 @@ describe('prep open', () => {
     preparations.ending = sealed;
     const ran = await run(['open', 'photos', '--identity', at('identity.txt'), '--json'], { preparations });
     expect(ran.json()).toEqual(CREDENTIALS);
+  });
+
+  it.each([
+    [RUNNING, 'Follow it: npx prep watch photos', 'npx prep watch photos'],
+    [
+      WAITING,
+      'It waits for an approval: npx prep approve photos --approver YOUR-NAME',
+      'npx prep approve photos',
+    ],
+    [PARKED, 'which npx prep status photos shows. Then: npx prep cancel photos', 'npx prep cancel photos'],
+    [RETRIED, 'which npx prep status photos shows. Then: npx prep retry photos', 'npx prep retry photos'],
+  ])('names the next step of a run that has not ended (%#)', async (status, next, command) => {
+    const opened = async (...more: string[]) => {
+      const preparations = new FakePreparations();
+      preparations.looks = [{ state: 'running', status }];
+      return run(['open', 'photos', '--identity', at('identity.txt'), ...more], { preparations });
+    };
+    expect(await opened()).toMatchObject({ exitCode: 1, error: expect.stringContaining(next) });
+    expect((await opened('--lang', 'zh', '--json')).json().error).toMatchObject({
+      type: 'NoResult',
+      message: expect.stringContaining(command),
+    });
   });
 
   it('opens a saved result without any server', async () => {

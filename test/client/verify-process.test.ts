@@ -99,6 +99,7 @@ describe('prep verify --direct as a process', () => {
     ['SIGKILL', 'the same keys', []],
     ['SIGKILL', 'other prefixes', MAPPED],
     ['SIGINT', 'other prefixes', MAPPED],
+    ['SIGHUP', 'the same keys', []],
   ] as const)(
     'resumes after %s in the middle, with %s, and comes to the same result',
     async (signal, what, more) => {

@@ -123,14 +123,17 @@ describe('a worker that starts', () => {
     ]);
   });
 
-  it('stops in order at a SIGINT that comes before it runs', async () => {
-    const worker = start();
-    await worker.untilSaid('bundling the workflows');
-    worker.signal('SIGINT');
+  it.each(['SIGINT', 'SIGHUP'] as const)(
+    'stops in order at a %s that comes before it runs',
+    async (signal) => {
+      const worker = start();
+      await worker.untilSaid('bundling the workflows');
+      worker.signal(signal);
 
-    expect(await worker.ended).toBe(0);
-    expect(worker.said).toContain('Stopping (SIGINT)');
-  });
+      expect(await worker.ended).toBe(0);
+      expect(worker.said).toContain(`Stopping (${signal})`);
+    },
+  );
 
   it('says what is left to do: name recipients, and make its version current where versioning is on', async () => {
     const worker = start({ PREP_RECIPIENTS: '', PREP_DEPLOYMENT_NAME: 'prep', PREP_BUILD_ID: '7' });

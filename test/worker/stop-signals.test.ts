@@ -1,6 +1,7 @@
 import { listenForStop } from '../../worker/stop-signals';
 
-const listeners = () => process.listenerCount('SIGINT') + process.listenerCount('SIGTERM');
+const listeners = () =>
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].reduce((sum, name) => sum + process.listenerCount(name), 0);
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -26,6 +27,15 @@ it('lets a second signal end the process as if nobody listened', () => {
 
   expect(kill).toHaveBeenCalledWith(process.pid, 'SIGINT');
   expect(listeners()).toBe(before);
+});
+
+it('takes a terminal that is closed for one request, whoever tells it', () => {
+  const kill = jest.spyOn(process, 'kill').mockReturnValue(true);
+  const { signal, release } = listenForStop();
+  process.emit('SIGHUP', 'SIGHUP');
+  process.emit('SIGHUP', 'SIGHUP');
+  expect([signal.reason, kill.mock.calls]).toEqual(['SIGHUP', []]);
+  release();
 });
 
 it('hears nothing any more once released', () => {

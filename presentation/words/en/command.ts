@@ -174,7 +174,16 @@ export const command = {
     { type, message, see }: { type: string | null; message: Said; see: string },
     say: Say,
   ) => `The run ended without a result${type === null ? '' : ` (${type})`}. ${say(message)} See: ${see}`,
-  notEnded: 'The preparation has not ended yet, so there is no result.',
+  notEnded: ({ waitsFor, commands }: { waitsFor: 'approval' | 'action' | null; commands: string[] }) => {
+    const [first = '', ...more] = commands;
+    const next = {
+      approval: `It waits for an approval: ${first}`,
+      action: `It requires an action, which ${first} shows. Then: ${more.join(', or ')}`,
+    };
+    return `The preparation has not ended yet, so there is no result. ${
+      waitsFor === null ? `Follow it: ${first}` : next[waitsFor]
+    }`;
+  },
   notAPreparation: ({ workflowId, summary }: { workflowId: string; summary: Said }, say: Say) =>
     `${workflowId} is not a preparation: ${say(summary)}`,
   noReportYet: ({ workflowId, phase, next }: { workflowId: string; phase: string; next: string }) =>
@@ -354,6 +363,23 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `The input is not valid; nothing was started.\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
   fileUnreadable: ({ file, code }: { file: string; code: string }) =>
     `${file} cannot be read: ${readFault(code)}.`,
+  notText: ({
+    file,
+    kind,
+  }: {
+    file: string | null;
+    kind: 'excel' | 'openDocument' | 'zip' | 'gzip' | 'utf16' | 'pdf';
+  }) => {
+    const [what, todo] = {
+      excel: ['an Excel workbook', 'Export it as CSV (UTF-8)'],
+      openDocument: ['an OpenDocument spreadsheet', 'Export it as CSV (UTF-8)'],
+      zip: ['a ZIP archive', 'Unpack it'],
+      gzip: ['compressed by gzip', 'Unpack it'],
+      utf16: ['in UTF-16', 'Save it in UTF-8 (Excel: "CSV UTF-8")'],
+      pdf: ['a PDF document', 'Export the text that it shows'],
+    }[kind];
+    return `${file ?? 'Standard input'} is ${what}, not text in UTF-8. ${todo}, and give that file.`;
+  },
   notUtf8: ({ file }: { file: string | null }) =>
     `${file ?? 'Standard input'} is not text in UTF-8, so names in it could be misread. Save it in UTF-8; Excel calls that "CSV UTF-8".`,
   notJson: ({ file, why }: { file: string | null; why: Said | null }, say: Say) =>

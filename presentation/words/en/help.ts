@@ -53,6 +53,7 @@ export const help = {
   refused: {
     error: (what: string) => `error: ${what}`,
     missingArgument: (name: string) => `missing required argument '${name}'`,
+    emptyArgument: (name: string) => `argument '${name}' is empty`,
     optionNeedsValue: (flags: string) => `option '${flags}' needs a value`,
     optionRequired: (flags: string) => `required option '${flags}' not specified`,
     conflict: (flags: string, other: string) => `option '${flags}' cannot be used with option '${other}'`,

@@ -113,7 +113,14 @@ export const command: Translated<typeof english> = {
     '该运行未能清理。在线迁移服务中可能留有两个数据地址和一个任务；已启动的任务会继续。以下命令会找到并接续它们；如需移除，请在启动前取消。',
   endedWithoutResult: ({ type, message, see }, say) =>
     `该运行已结束，但没有结果${type === null ? '' : `（${type}）`}。${say(message)}详情：${see}`,
-  notEnded: '准备任务尚未结束，还没有结果。',
+  notEnded: ({ waitsFor, commands }) => {
+    const [first = '', ...more] = commands;
+    const next = {
+      approval: `正在等待审批：${first}`,
+      action: `需要处理，详情见 ${first}，处理后执行：${more.join(' 或 ')}`,
+    };
+    return `准备任务尚未结束，还没有结果。${waitsFor === null ? `查看进展：${first}` : next[waitsFor]}`;
+  },
   notAPreparation: ({ workflowId, summary }, say) => `${workflowId} 不是准备任务：${say(summary)}`,
   noReportYet: ({ workflowId, phase, next }) =>
     `还没有报告：${workflowId} 的状态为“${phase}”。${next === '' ? '' : `\n${next}`}`,
@@ -230,6 +237,17 @@ export const command: Translated<typeof english> = {
   invalidInput: ({ lines }, say) =>
     `输入无效，未启动任何任务。\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
   fileUnreadable: ({ file, code }) => `无法读取 ${file}：${readFault(code)}。`,
+  notText: ({ file, kind }) => {
+    const [what, todo] = {
+      excel: ['Excel 工作簿', '导出为 CSV（UTF-8）'],
+      openDocument: ['OpenDocument 电子表格', '导出为 CSV（UTF-8）'],
+      zip: ['ZIP 压缩包', '解压'],
+      gzip: ['gzip 压缩文件', '解压'],
+      utf16: ['UTF-16 文本', '另存为 UTF-8（Excel 中为“CSV UTF-8”）'],
+      pdf: ['PDF 文档', '导出其中的文本'],
+    }[kind];
+    return `${file ?? '标准输入'} 是 ${what}，而不是 UTF-8 文本。请${todo}，然后指定得到的文件。`;
+  },
   notUtf8: ({ file }) =>
     `${spaced(file ?? '标准输入', '不是 UTF-8 文本')}，其中的名称可能被误读。请另存为 UTF-8（Excel 中为“CSV UTF-8”）。`,
   notJson: ({ file, why }, say) =>

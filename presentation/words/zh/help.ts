@@ -50,6 +50,7 @@ export const help: Translated<typeof english> = {
   refused: {
     error: (what) => `错误：${what}`,
     missingArgument: (name) => `缺少必需的参数“${name}”`,
+    emptyArgument: (name) => `参数“${name}”为空`,
     optionNeedsValue: (flags) => `选项“${flags}”缺少值`,
     optionRequired: (flags) => `未指定必需的选项“${flags}”`,
     conflict: (flags, other) => `选项“${flags}”不能与选项“${other}”同时使用`,
