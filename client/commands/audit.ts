@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { named } from '../../presentation/text/foreign-text';
 import type { ApprovalAudit } from '../../contracts/approval/approval';
-import { alignedLines } from '../../presentation/report/aligned-lines';
+import { fittedRows } from '../terminal/table';
 import { auditRows } from '../../presentation/report/audit-rows';
 import {
   aboutPreparation,
@@ -50,14 +50,18 @@ async function auditOf(preparations: Preparations, workflowId: string): Promise<
   return preparations.audit(workflowId);
 }
 
-function auditText(found: ApprovalAudit, { words: { terminal }, language }: CommandContext): string {
-  const { audit: words } = terminal;
+function auditText(found: ApprovalAudit, context: CommandContext): string {
+  const {
+    language,
+    terminal: { width },
+  } = context;
+  const { audit: words } = context.words.terminal;
   const { workflowId, runId, requester, omitted } = found;
   const rows = auditRows(found, language);
   return [
     words.heading(named(workflowId), named(runId)),
     ...(requester === null ? [] : [words.requestedBy(named(requester))]),
-    ...(rows.length === 0 ? [words.nothing] : alignedLines(rows)),
+    ...(rows.length === 0 ? [words.nothing] : fittedRows(rows, width)),
     ...(omitted === 0 ? [] : [words.omitted(omitted)]),
   ].join('\n');
 }

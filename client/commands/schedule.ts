@@ -204,7 +204,7 @@ function list(context: CommandContext): Promise<Answer> {
     return {
       exitCode: EXIT.done,
       json: { schedules: found.map((state) => jsonOf(state, context)) },
-      text: schedulesText(found, context.words, context.say),
+      text: schedulesText(found, context.words, context.say, context.terminal.width),
     };
   });
 }

@@ -6,13 +6,14 @@ import { named } from '../../presentation/text/foreign-text';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import { isErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
+import { tableLines } from '../terminal/table';
 import { phrase, wordsOf } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 
 /** Every plan of a dry run as a line of one table; what many have in common is below it. */
 export function dryRunText(
   { planned = [], terms = [] }: FleetResult,
-  { words, language }: CommandContext,
+  { words, language, terminal }: CommandContext,
 ): string {
   const { fleets } = words;
   const { columns } = fleets;
@@ -42,7 +43,7 @@ export function dryRunText(
     columns.phase,
   ];
   return [
-    ...alignedLines([head, ...rows], ''),
+    ...tableLines(head, rows, terminal.width),
     ...terms.flatMap((one, at) => ['', fleets.termsHeading(at + 1), ...alignedLines(termRows(one, words))]),
     ...unreadableSources(planned, language),
     '',

@@ -3,7 +3,7 @@ import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../c
 import { fleetNameOf } from '../../contracts/names';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
 import { reportFile } from '../../presentation/report/render-report';
-import { alignedLines } from '../../presentation/report/aligned-lines';
+import { tableLines } from '../terminal/table';
 import { minute } from '../../presentation/text/minute';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
@@ -39,7 +39,7 @@ export async function showFleet(
   return {
     exitCode: fleetExitCode(state),
     json: fleetJson(state, preparations, context),
-    text: fleetText(state, all === true || wanted !== undefined, context),
+    text: fleetText(state, all === true || wanted !== undefined, context, context.terminal.width),
   };
 }
 
@@ -93,9 +93,11 @@ export async function listFleets(
     text:
       rows.length === 0
         ? say(phrase('fleet.noFleets'))
-        : alignedLines([[columns.fleet, columns.state, columns.started, columns.buckets], ...rows], '').join(
-            '\n',
-          ),
+        : tableLines(
+            [columns.fleet, columns.state, columns.started, columns.buckets],
+            rows,
+            context.terminal.width,
+          ).join('\n'),
   };
 }
 
@@ -200,7 +202,9 @@ export async function reportFleet(
     linkOf: (bucket: string) => preparations.linkOf(`prepare/${bucket}`),
   };
   const text =
-    format === 'text' ? fleetText(state, true, context) : renderFleetReport(about, format, context.language);
+    format === 'text'
+      ? fleetText(state, true, context, out === undefined ? context.terminal.width : Infinity)
+      : renderFleetReport(about, format, context.language);
   if (out === undefined) {
     // A terminal shows carriage returns as what they are.
     return { exitCode, json: fleetJson(state, preparations, context), text: text.replaceAll('\r\n', '\n') };

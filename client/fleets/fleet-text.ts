@@ -2,7 +2,7 @@ import { preparationWorkflowId } from '../../contracts/names';
 import { batchCommand, retryCommand, statusCommand } from '../../contracts/runs/run-commands';
 import { isOpen, WAIT_FOR_PEOPLE, type Member } from '../../contracts/runs/fleet';
 import { memberText } from '../../presentation/details/fleet-details';
-import { alignedLines } from '../../presentation/report/aligned-lines';
+import { tableLines } from '../terminal/table';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import { named, visibleLines } from '../../presentation/text/foreign-text';
 import { problemIn } from '../../contracts/prep-error';
@@ -25,8 +25,9 @@ export function countsText({ counts, total, run }: FleetState, { say }: Look): s
  * A fleet on several lines: the counts, the buckets, and what to do.
  *
  * @param all every bucket; otherwise those that need a person or did not end as they were meant to
+ * @param width columns of the terminal
  */
-export function fleetText(state: FleetState, all: boolean, look: Look): string {
+export function fleetText(state: FleetState, all: boolean, look: Look, width: number): string {
   const { name, run, members, status, failure, counts } = state;
   const { fleets, terminal } = look.words;
   const shown = all ? members : members.filter(isWorthALook);
@@ -42,7 +43,7 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
           ),
         ]
       : []),
-    ...(shown.length === 0 ? [] : ['', ...membersText(shown, look)]),
+    ...(shown.length === 0 ? [] : ['', ...membersText(shown, look, width)]),
     ...(shown.length === 0 || shown.length === members.length
       ? []
       : [fleets.others(members.length - shown.length)]),
@@ -84,7 +85,7 @@ function failedText({ counts, members }: FleetState, { words: { fleets } }: Look
 }
 
 /** A table of buckets. */
-function membersText(members: readonly Member[], { words, language }: Look): string[] {
+function membersText(members: readonly Member[], { words, language }: Look, width: number): string[] {
   const { columns } = words.fleets;
   const head = [columns.bucket, columns.phase, columns.objects, columns.size, columns.blockers];
   const rows = members.map((one) => [
@@ -94,7 +95,7 @@ function membersText(members: readonly Member[], { words, language }: Look): str
     one.bytes === undefined ? '-' : humanBytes(one.bytes),
     String(one.blockers ?? '-'),
   ]);
-  return alignedLines([head, ...rows], '');
+  return tableLines(head, rows, width);
 }
 
 /** A fleet that has ended takes no message any more: each of its preparations is resumed by itself. */

@@ -83,6 +83,6 @@ function answered(
   return {
     exitCode: hasEnded ? fleetExitCode(state) : EXIT.stillRunning,
     json: fleetJson(state, preparations, context),
-    text: `\n${fleetText(state, false, context)}`,
+    text: `\n${fleetText(state, false, context, context.terminal.width)}`,
   };
 }

@@ -6,7 +6,7 @@ import type { InventoryResult, SliceProgress } from '../../contracts/listing/inv
 import { PrepError } from '../../contracts/prep-error';
 import { InterruptedInventory } from '../../inventory/interrupted';
 import { takeInventory } from '../../inventory/take-inventory';
-import { alignedLines } from '../../presentation/report/aligned-lines';
+import { tableLines } from '../terminal/table';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
@@ -67,7 +67,7 @@ export async function listBuckets(
     json: { buckets: listed, ...totals, failed: failed.length },
     text: [
       names.heading(listed.length, all.length),
-      ...(listed.length === 0 ? [] : alignedLines([header(), ...listed.map(row)], '')),
+      ...(listed.length === 0 ? [] : tableLines(header(), listed.map(row), context.terminal.width)),
       ...(request.totals ? [names.sum(humanCount(String(objects)), humanBytes(String(bytes)))] : []),
       ...failed.map(({ name, error }) => words.terminal.titled(name, error?.message ?? '')),
     ].join('\n'),

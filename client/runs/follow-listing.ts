@@ -10,7 +10,10 @@ import { startOrAttach } from './same-work';
 import { untilEnded } from './until-ended';
 
 /** How a run that lists buckets is followed. */
-export interface ListingFollower extends Pick<CommandContext, 'pause' | 'say' | 'tell' | 'words'> {
+export interface ListingFollower extends Pick<
+  CommandContext,
+  'pause' | 'say' | 'tell' | 'terminal' | 'words'
+> {
   /** Says on standard error only why nothing happens. */
   readonly quiet: boolean;
   readonly onProgress: (progress: SliceProgress) => void;

@@ -51,7 +51,7 @@ export function list(options: ListOptions, context: CommandContext) {
         warnings: notes.map(context.say),
         views,
       },
-      text: runListText(rows, views, context),
+      text: runListText(rows, views, context, context.terminal.width),
     };
   });
 }

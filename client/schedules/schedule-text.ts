@@ -2,6 +2,7 @@ import { named, visible, visibleJson } from '../../presentation/text/foreign-tex
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import type { Say } from '../../presentation/words/phrase';
 import type { Words } from '../../presentation/words/words';
+import { tableLines } from '../terminal/table';
 import { phaseName } from '../terminal/run-list-text';
 import type { LastFiring, ScheduleState } from './schedules';
 
@@ -36,7 +37,7 @@ export function scheduleText(state: ScheduleState, all: Words, say: Say): string
 }
 
 /** Schedules as a table, a line each. */
-export function schedulesText(states: readonly ScheduleState[], all: Words, say: Say): string {
+export function schedulesText(states: readonly ScheduleState[], all: Words, say: Say, width: number): string {
   const { schedules: words } = all;
   if (states.length === 0) {
     return words.noSchedules;
@@ -61,7 +62,7 @@ export function schedulesText(states: readonly ScheduleState[], all: Words, say:
     labels.running,
   ];
   return [
-    ...alignedLines([head, ...rows], ''),
+    ...tableLines(head, rows, width),
     ...states.flatMap((state) => unreadableBehind(state, say)),
     ...states.flatMap((state) => skippedBehind(state, words)),
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command-context';
 import { ageInWords, lastUseInWords } from '../../provisioning/identity/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
-import { alignedLines } from '../../presentation/report/aligned-lines';
+import { tableLines } from '../terminal/table';
 
 /** An AccessKey and the settings that use it. */
 export interface ListedKey extends IamAccessKey {
@@ -12,7 +12,7 @@ export interface ListedKey extends IamAccessKey {
 export function keyTable(
   keys: readonly ListedKey[],
   now: Date,
-  { words, say }: Pick<CommandContext, 'words' | 'say'>,
+  { words, say, terminal }: CommandContext,
 ): string {
   const { columns, active, disabled } = words.terminal.sourceKeys;
   const rows = keys.map((key) => [
@@ -22,5 +22,5 @@ export function keyTable(
     say(lastUseInWords(key, now)),
     key.inUseBy.join(', ') || '-',
   ]);
-  return alignedLines([Object.values(columns), ...rows], '').join('\n');
+  return tableLines(Object.values(columns), rows, terminal.width).join('\n');
 }

@@ -5,6 +5,7 @@ import type { PreparationStatus } from '../../contracts/runs/status';
 import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { RunRow } from '../runs/list-runs';
+import { tableLines } from './table';
 import { minute } from '../../presentation/text/minute';
 
 type Look = Pick<CommandContext, 'words'>;
@@ -14,12 +15,17 @@ export function runListText(
   rows: readonly RunRow[],
   views: readonly { readonly name: string; readonly link: string }[],
   look: Look,
+  width: number,
 ): string {
   const { list } = look.words.terminal;
   const table =
     rows.length === 0
       ? [list.none]
-      : alignedLines([list.columns, ...rows.map((row) => cells(row, look))], '');
+      : tableLines(
+          list.columns,
+          rows.map((row) => cells(row, look)),
+          width,
+        );
   const links = alignedLines(views.map(({ name, link }) => [name, link]));
   return [...table, ...(links.length === 0 ? [] : ['', list.inWebUi, ...links])].join('\n');
 }

@@ -48,6 +48,11 @@ export class Terminal {
     return this.#out.failure ?? null;
   }
 
+  /** Columns of the screen; Infinity if it is none: a file or a pipe takes lines of any length. */
+  get width(): number {
+    return this.#out.isTTY === true ? this.#out.columns || DEFAULT_WIDTH : Infinity;
+  }
+
   /** Writes a line, or lines, to standard output. */
   say(text: string): void {
     this.wipe();

@@ -1,5 +1,5 @@
 import { isOfNothing, type VerificationResult } from '../../contracts/migration/verification';
-import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
+import type { Row } from '../../presentation/report/aligned-lines';
 import {
   verificationLine,
   verificationNext,
@@ -8,6 +8,7 @@ import {
 } from '../../presentation/report/verification-rows';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
+import { fittedRows } from '../terminal/table';
 import { EXIT } from '../exit-codes';
 
 /** The answer of `npx prep verify`: the same if a worker verified or this process. */
@@ -15,7 +16,7 @@ export function verificationAnswer(
   buckets: VerifiedBuckets,
   result: VerificationResult,
   seconds: number,
-  { words, say }: Pick<CommandContext, 'words' | 'say'>,
+  { words, say, terminal }: Pick<CommandContext, 'words' | 'say' | 'terminal'>,
   {
     list,
     again,
@@ -42,6 +43,6 @@ export function verificationAnswer(
       ...(list === undefined ? {} : { list }),
       ...more,
     },
-    text: [verificationLine(buckets, result, words), ...alignedLines(rows), next].join('\n'),
+    text: [verificationLine(buckets, result, words), ...fittedRows(rows, terminal.width), next].join('\n'),
   };
 }

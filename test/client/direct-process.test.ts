@@ -65,15 +65,15 @@ async function interrupted(signal: NodeJS.Signals, more: readonly string[] = [])
 
 describe('prep inventory --direct as a process', () => {
   it.each([
-    ['', ''],
-    ['1', 'a raw warning'],
+    ['', false],
+    ['1', true],
   ])('shows no warning of Node.js, unless PREP_DEBUG asks for it (%j)', async (debug, shown) => {
     const warns = join(folder, 'warns.cjs');
     // Threads take it over as well.
     await writeFile(warns, "process.emitWarning('a raw warning', 'DeprecationWarning', 'DEP0123');");
     const more = { NODE_OPTIONS: `--require ${warns}`, PREP_DEBUG: debug };
     const { exitCode, error } = await prep([...DIRECT, '--json'], more);
-    expect([exitCode, error]).toEqual([0, shown === '' ? '' : expect.stringContaining(shown)]);
+    expect([exitCode, error !== '', error.includes('a raw warning')]).toEqual([0, shown, shown]);
   });
 
   it('prints one object with the proven total', async () => {

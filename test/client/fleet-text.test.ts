@@ -24,7 +24,7 @@ function textOf(state: 'running' | 'cancelled', more: Partial<FleetState> = {}):
     failure: null,
     ...more,
   };
-  return fleetText(fleet, false, { words: wordsOf('en'), language: 'en', say: sayIn('en') });
+  return fleetText(fleet, false, { words: wordsOf('en'), language: 'en', say: sayIn('en') }, Infinity);
 }
 
 it('says where to see what keeps a bucket, and that there are others to see', () => {

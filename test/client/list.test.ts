@@ -56,6 +56,21 @@ async function bucketsOf(argv: readonly string[], preparations = three(), env = 
 }
 
 describe('prep list', () => {
+  it.each([
+    [true, 60, true],
+    [true, 200, false],
+    [false, 60, false],
+  ])('fits a terminal (%s, of %d columns): blocks %s', async (isTTY, columns, blocks) => {
+    let out = '';
+    const screen = { isTTY, columns, write: (text: string) => void (out += text) };
+    await run(['list'], { preparations: three(), screen, env: { NO_COLOR: '1' } });
+    expect(/^prepare\/photos\n {2}Bucket {8}photos\n/m.test(out)).toBe(blocks);
+    expect(out.includes('Requested by\n')).toBe(!blocks);
+    const table = out.split('\n').filter((line) => !line.includes('://'));
+    const widest = Math.max(...table.map((line) => line.length));
+    expect(widest <= 60).toBe(blocks);
+  });
+
   it.each(['en', 'zh'])(
     'shows what each run waits for, since when and for whom, the newest first (%s)',
     async (lang) => {
