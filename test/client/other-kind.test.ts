@@ -37,7 +37,10 @@ it.each([
   const file = path.join(folder, 'buckets');
   writeFileSync(file, content);
   const ran = await run(['batch', 'start', '--file', file]);
-  expect([ran.exitCode, ran.error]).toEqual([2, expect.stringContaining(`${file} is ${found}, not text in UTF-8.`)]);
+  expect([ran.exitCode, ran.error]).toEqual([
+    2,
+    expect.stringContaining(`${file} is ${found}, not text in UTF-8.`),
+  ]);
   const other = await run(['batch', 'start', '--file', file, '--lang', 'zh', '--json']);
   expect(other.json().error.message).toContain(`${file} 是 ${chinese}`);
 });
