@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isatty } from 'node:tty';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
 import { askLine } from './terminal/ask-line';
@@ -46,5 +47,14 @@ const context: ProcessContext = {
   interruption: () => listenForStop().signal,
 };
 
-// Connections that linger must not keep a finished command from ending.
-void runPrep(process.argv.slice(2), context).then((exitCode) => process.exit(exitCode));
+/** Connections that linger must not keep a finished command from ending. */
+function end(exitCode: number): void {
+  const { stdin, stdout, stderr } = process;
+  if ([stdin, stdout, stderr].some(({ isTTY, fd }) => isTTY && !isatty(fd))) {
+    // Node.js restores terminals as it exits, and aborts with a core dump if one is gone.
+    process.removeAllListeners('SIGHUP').kill(process.pid, 'SIGHUP');
+  }
+  process.exit(exitCode);
+}
+
+void runPrep(process.argv.slice(2), context).then(end);
