@@ -69,3 +69,12 @@ describe('a command that does not exist', () => {
     expect(ran.out).toContain('Usage: prep');
   });
 });
+
+describe('an argument that is empty', () => {
+  it.each(['estimate', 'verify', 'status', 'migrate', 'start'])('is refused: %s', async (command) => {
+    const ran = await run([command, '']);
+    expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining(' is empty') });
+    const chinese = await run([command, '', '--lang', 'zh', '--json']);
+    expect(chinese.json().error.message).toMatch(/^参数“.+”为空/);
+  });
+});
