@@ -106,6 +106,11 @@ export class OpenRange {
     }
   }
 
+  /** Pages that are expected in it, by what was measured last; before its first page, by what it was cut off. */
+  pagesLeft(pageKeys: number): number {
+    return this.told > 0 ? 0 : (this.known.pagesLeft(pageKeys) ?? (this.expected ?? 0) / pageKeys);
+  }
+
   get lastToken(): string | null {
     return this.#lastToken;
   }

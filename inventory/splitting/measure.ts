@@ -217,9 +217,10 @@ export class Measure {
   /** The ends of ranges, each with the pages that are expected up to it. */
   #openIn(open: ReadonlySet<OpenRange>, from: KeyBytes, end: KeyBytes): Landmark[] {
     const found: Landmark[] = [];
-    for (const { after, until, known, expected } of open) {
+    for (const range of open) {
+      const { after, until } = range;
       if (after >= from && until !== null && until < end) {
-        found.push({ key: until, pages: known.pagesLeft(this.pageKeys) ?? (expected ?? 0) / this.pageKeys });
+        found.push({ key: until, pages: range.pagesLeft(this.pageKeys) });
       }
     }
     return found;

@@ -205,11 +205,11 @@ export class Splitter {
 
   #sized(range: OpenRange): Sized {
     const { known } = range;
-    if (range.told > 0 || known.first === null) {
-      return { range, estimate: null, pages: range.told > 0 ? 0 : (range.expected ?? 0) / this.pageKeys };
+    if (range.told === 0 && known.first !== null) {
+      known.estimate ??= this.#measured(range);
     }
-    known.estimate ??= this.#measured(range);
-    return { range, estimate: known.estimate, pages: known.pagesLeft(this.pageKeys) ?? 0 };
+    const estimate = range.told > 0 ? null : known.estimate;
+    return { range, estimate, pages: range.pagesLeft(this.pageKeys) };
   }
 
   /** What is left from where the range is now. */
