@@ -12,7 +12,7 @@ import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
-import { collect, documented, withPreparations, type Answering } from '../command-help';
+import { bucketNamed, collect, documented, withPreparations, type Answering } from '../command-help';
 import { choiceOption, durationOption } from '../option-values';
 import { sender } from '../decide/decide';
 import { EXIT } from '../exit-codes';
@@ -51,7 +51,7 @@ interface OneOptions {
 const HOUR_MS = 3_600_000;
 /** The server makes a shorter one as long, without a word. */
 const LEAST_CATCH_UP_MS = 10_000;
-const GROUP_EXAMPLES = `  $ npx prep schedule create --bucket photos --cron "0 3 * * *" --time-zone Asia/Shanghai
+const GROUP_EXAMPLES = `  $ npx prep schedule create photos --cron "0 3 * * *" --time-zone Asia/Shanghai
   $ npx prep schedule list
   $ npx prep schedule pause photos --note "until the freeze ends"`;
 
@@ -95,12 +95,14 @@ function addCreate(group: Command, context: CommandContext, answering: Answering
   const command = documented(
     group.command('create'),
     [
-      'npx prep schedule create --bucket photos --cron "0 3 * * *" --time-zone Asia/Shanghai',
+      'npx prep schedule create photos --cron "0 3 * * *" --time-zone Asia/Shanghai',
       'npx prep schedule create --input photos.json --every "1 day" --jitter "30 minutes"',
-      'npx prep schedule create --verify --bucket photos --cron "0 6 * * *" --time-zone Asia/Shanghai',
+      'npx prep schedule create photos --verify --cron "0 6 * * *" --time-zone Asia/Shanghai',
     ],
     context,
-  ).description(help.create);
+  )
+    .description(help.create)
+    .argument('[bucket]', context.words.help.start.bucket);
   inputOptions(command, context)
     .option('--verify', help.verify)
     .option('--cron <expression>', help.cron, collect)
@@ -116,10 +118,16 @@ function addCreate(group: Command, context: CommandContext, answering: Answering
     .option('--catch-up <duration>', help.catchUp, durationOption('--catch-up'))
     .option('--paused', help.paused)
     .option('--id <schedule-id>', help.id)
-    .action((options: CreateOptions) => answering(options, () => create(options, context)));
+    .action((bucket: string | undefined, options: CreateOptions) =>
+      answering(options, () => create(bucketNamed(bucket, options.bucket), options, context)),
+    );
 }
 
-async function create(options: CreateOptions, context: CommandContext): Promise<Answer> {
+async function create(
+  bucket: string | undefined,
+  options: CreateOptions,
+  context: CommandContext,
+): Promise<Answer> {
   const { cron = [], every = [], timeZone, jitter = 0, overlap, catchUp = HOUR_MS } = options;
   if (cron.length + every.length === 0) {
     throw new CommandError('InvalidInput', phrase('schedule.timeMissing'));
@@ -128,7 +136,7 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
     throw new CommandError('InvalidInput', phrase('schedule.catchUpTooShort'));
   }
   const { input, run } = await scheduledOf(
-    await buildInput(options.input, options, context.readStdin),
+    await buildInput(options.input, { ...options, bucket }, context.readStdin),
     options,
   );
   const { prefix = '', region } = input.source;

@@ -126,6 +126,7 @@ describe('a command that is given what is no name of a bucket', () => {
     ['inventory'],
     ['migrate'],
     ['verify', '--to', 'photos-oss', '--to-region', 'cn-beijing'],
+    ['schedule create', '--every', '1 day'],
     ['sign', '--run', 'run-1', '--approver', 'li.wei', '--key', 'k', '--digest', 'f'.repeat(64)],
   ];
   const commands = [...RUN_COMMANDS.map((command) => [command, ...ARGUMENTS[command]]), ...others];
@@ -133,7 +134,7 @@ describe('a command that is given what is no name of a bucket', () => {
   it.each(commands.map(([command = '', ...rest]) => [command, rest] as const))(
     'prep %s %j shows what was given, asks nobody and proposes no command with it',
     async (command, rest) => {
-      const ran = await run([command, 'pho\u{200b}tos', ...rest], { stdin: IDENTITY });
+      const ran = await run([...command.split(' '), 'pho\u{200b}tos', ...rest], { stdin: IDENTITY });
       expect([ran.exitCode, ran.out]).toEqual([2, '']);
       expect(ran.error).toContain('"pho\\u{200B}tos" is not a KS3 bucket name');
       expect(ran.error).not.toContain('npx prep');
