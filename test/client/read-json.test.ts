@@ -72,9 +72,9 @@ describe('a file that a user gives', () => {
   });
 
   it.each([
-    ['GBK', Uint8Array.from([0x22, 0xd5, 0xd5, 0xc6, 0xac, 0x22])],
-    ['UTF-16', Buffer.from('\uFEFF{"a": "照片"}', 'utf16le')],
-  ])('is refused by every command if it is in %s, and starts nothing', async (encoding, bytes) => {
+    ['GBK', 'is not text in UTF-8', Uint8Array.from([0x22, 0xd5, 0xd5, 0xc6, 0xac, 0x22])],
+    ['UTF-16', 'is in UTF-16', Buffer.from('\uFEFF{"a": "照片"}', 'utf16le')],
+  ])('is refused by every command if it is in %s, and starts nothing', async (encoding, why, bytes) => {
     const file = write(`${encoding}.json`, bytes);
     const identity = write(
       'identity.txt',
@@ -93,7 +93,7 @@ describe('a file that a user gives', () => {
       expect([argv[0], ran.exitCode, ran.error]).toEqual([
         argv[0],
         2,
-        expect.stringContaining(`${file} is not text in UTF-8`),
+        expect.stringContaining(`${file} ${why}`),
       ]);
     }
     expect(preparations.started).toEqual([]);
