@@ -50,7 +50,7 @@ interface OneOptions {
 
 const HOUR_MS = 3_600_000;
 /** The server makes a shorter one as long, without a word. */
-const LEAST_CATCH_UP_MS = 10_000;
+const MIN_CATCH_UP_MS = 10_000;
 const GROUP_EXAMPLES = `  $ npx prep schedule create photos --cron "0 3 * * *" --time-zone Asia/Shanghai
   $ npx prep schedule list
   $ npx prep schedule pause photos --note "until the freeze ends"`;
@@ -132,7 +132,7 @@ async function create(
   if (cron.length + every.length === 0) {
     throw new CommandError('InvalidInput', phrase('schedule.timeMissing'));
   }
-  if (catchUp < LEAST_CATCH_UP_MS) {
+  if (catchUp < MIN_CATCH_UP_MS) {
     throw new CommandError('InvalidInput', phrase('schedule.catchUpTooShort'));
   }
   const { input, run } = await scheduledOf(

@@ -45,7 +45,7 @@ export function fittedRows(rows: readonly Row[], width: number): string[] {
   const room = width - names - MARGINS;
   return alignedLines(
     rows.flatMap(([name, value]) =>
-      room < LEAST_ROOM || TO_COPY.test(value)
+      room < MIN_ROOM || TO_COPY.test(value)
         ? [[name, value]]
         : wrapped(visible(value), room).map((line, at) => [at === 0 ? name : '', line]),
     ),
@@ -54,7 +54,7 @@ export function fittedRows(rows: readonly Row[], width: number): string[] {
 
 /** In front of a name, and behind it. */
 const MARGINS = 4;
-const LEAST_ROOM = 16;
+const MIN_ROOM = 16;
 const TO_COPY = /npx prep |:\/\//;
 /** A word with the blank behind it, or one Chinese character with the punctuation behind it: lines end between two. */
 const PIECE =

@@ -1,7 +1,7 @@
 /** Requests that may find nothing: at first, for every page up to so many, and for every page. */
 const FIRST = 24;
 const MORE_A_PAGE = 2;
-const MOST_FIRST = 96;
+const MAX_FIRST = 96;
 const SHARE = 0.1;
 /** Guesses that are allowed in any case, and as a share of those who are idle. */
 const ALWAYS = 2;
@@ -33,7 +33,7 @@ export class Allowance {
   }
 
   get #left(): number {
-    const first = Math.min(MOST_FIRST, FIRST + MORE_A_PAGE * this.#pages);
+    const first = Math.min(MAX_FIRST, FIRST + MORE_A_PAGE * this.#pages);
     return first + SHARE * this.#pages - this.#wasted;
   }
 }

@@ -6,11 +6,11 @@ import { characterStart, pointsOf } from './name-points';
 /** Points of each kind: each is so many times as far as the one before. */
 const [POINTS, TIMES] = [7, 4];
 /** The longest part of a key that is looked for again before it, and how often it has to come. */
-const [LONGEST_UNIT, LEAST_REPEATS] = [64, 3];
+const [MAX_UNIT, MIN_REPEATS] = [64, 3];
 /** Bytes at the end of what all keys of a page share in which it ends. */
 const BEHIND_UNIT = 32;
 /** A key is not longer, in bytes. */
-const LONGEST_KEY = 1024;
+const MAX_KEY_BYTES = 1024;
 
 /**
  * Points far ahead of a page, where nothing that is measured holds: of how its keys lie, only what comes next of all is
@@ -58,7 +58,7 @@ function repeated(last: KeyBytes, head: KeyBytes): KeyBytes[] {
   const points: KeyBytes[] = [];
   for (let each = 0, times = grown; each < POINTS; each++, times *= TIMES) {
     const longer = base + unit.repeat(times);
-    if (longer.length < LONGEST_KEY) {
+    if (longer.length < MAX_KEY_BYTES) {
       points.push(longer);
     }
     const length = end - times * unit.length;
@@ -72,10 +72,10 @@ function repeated(last: KeyBytes, head: KeyBytes): KeyBytes[] {
 /** The shortest text that comes several times in a row near the end of a head; null where there is none. */
 function repeatIn(head: KeyBytes): { readonly unit: KeyBytes; readonly end: number } | null {
   for (let end = head.length; end > Math.max(0, head.length - BEHIND_UNIT); end--) {
-    for (let length = 1; length <= LONGEST_UNIT && length * LEAST_REPEATS <= end; length++) {
+    for (let length = 1; length <= MAX_UNIT && length * MIN_REPEATS <= end; length++) {
       const unit = head.slice(end - length, end);
       if (
-        head.endsWith(unit.repeat(LEAST_REPEATS), end) &&
+        head.endsWith(unit.repeat(MIN_REPEATS), end) &&
         characterStart(head, end - length) === end - length
       ) {
         return { unit, end };

@@ -3,7 +3,7 @@ import { namesUpTo } from './ascending';
 import { isFolder } from './key-paths';
 
 /** Bytes of names that are kept, their strings' own cost included. */
-const MOST_BYTES = 4 * 2 ** 20;
+const MAX_BYTES = 4 * 2 ** 20;
 const BYTES_A_NAME = 32;
 
 /** A stretch of a folder whose names are known: `(from, to]`, to the folder's end where `to` is null. */
@@ -91,7 +91,7 @@ export class FolderLists {
   /** The longest known are forgotten first. */
   #forget(): void {
     for (const [folder, lists] of this.#lists) {
-      if (this.#bytes <= MOST_BYTES || this.#lists.size === 1) {
+      if (this.#bytes <= MAX_BYTES || this.#lists.size === 1) {
         return;
       }
       this.#lists.delete(folder);

@@ -3,7 +3,7 @@ import type { FolderQuestion } from './segment';
 /** Answers that took so many times as long as a page are late. */
 const LATE = 4;
 /** So many late or useless ones in a row, and no more is asked. */
-const MOST_LATE = 3;
+const MAX_LATE = 3;
 /** Of all requesters, how many may ask for folders at the same time. */
 const SHARE = 1 / 8;
 /** How much the last page says of how long pages take. */
@@ -20,15 +20,15 @@ export class FolderQuestions {
 
   /** Whether folders are asked for at all: on some stores that takes too long, or tells nothing. */
   get isWorthwhile(): boolean {
-    return this.#late < MOST_LATE;
+    return this.#late < MAX_LATE;
   }
 
   /** How many more may be asked now. */
   room(now: number): number {
     const overdue = [...this.#asked.values()].filter((since) => now - since > LATE * this.#pageMs).length;
-    if (overdue >= MOST_LATE) {
+    if (overdue >= MAX_LATE) {
       // They may never be answered.
-      this.#late = MOST_LATE;
+      this.#late = MAX_LATE;
     }
     if (!this.isWorthwhile || overdue > 0) {
       return 0;

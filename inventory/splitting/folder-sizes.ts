@@ -10,7 +10,7 @@ const ABOUT = 0.95;
 const UNKNOWN_PAGES = 8;
 const UNKNOWN_TIMES = 4;
 /** Of folders that one page shows whole, at most so many are remembered. */
-const MOST_AT_ONCE = 6;
+const MAX_AT_ONCE = 6;
 
 /** How large folders are, by their depth: folders of one depth are often alike. */
 export class FolderSizes {
@@ -23,7 +23,7 @@ export class FolderSizes {
   /** Folders were listed from beginning to end. @param pages in each of them, on average */
   add(depth: number, pages: number, count = 1): void {
     const kept = (this.#byDepth[depth] ??= []);
-    for (let folder = Math.min(count, MOST_AT_ONCE); folder > 0; folder--) {
+    for (let folder = Math.min(count, MAX_AT_ONCE); folder > 0; folder--) {
       const next = this.#next[depth] ?? 0;
       kept[next] = pages;
       this.#next[depth] = (next + 1) % KEPT;

@@ -2,7 +2,7 @@ import type { KeyBytes } from '../pages/key-bytes';
 import { Ancestors } from './ancestors';
 
 /** So many folders are remembered; the longest known are forgotten first. */
-const MOST_FOLDERS = 4096;
+const MAX_FOLDERS = 4096;
 
 /** How much was counted in each folder, by whichever range. */
 export class FolderTotals {
@@ -19,7 +19,7 @@ export class FolderTotals {
     const folders = this.#ancestors.of(folder);
     for (const each of folders) {
       const before = this.#keys.get(each);
-      if (before === undefined && this.#keys.size >= MOST_FOLDERS) {
+      if (before === undefined && this.#keys.size >= MAX_FOLDERS) {
         const [oldest = ''] = this.#keys.keys();
         this.#keys.delete(oldest);
       }

@@ -33,13 +33,13 @@ const DOUBTED = 4;
 /** The share of all that was counted of a folder that may follow any name of it; of words, which go on to its end. */
 const [MORE, MORE_WORDS] = [0.06, 0.25];
 /** Where sizes of such folders are known, it is cut up to so many times what is expected still, and so many pages. */
-const [REACH, LEAST_REACH] = [12, 4];
+const [REACH, MIN_REACH] = [12, 4];
 /** The share of pages that lie evenly up to such an end. */
 const EVEN = 0.5;
 /** Keys begin close behind an end where the gap is smaller than this share of the way there. */
 const CLOSE = 0.3;
 /** At most so many times as dense, or as sparse, is the far end taken to be. */
-const MOST_CHANGE = 30;
+const MAX_CHANGE = 30;
 /** Pages that are expected among siblings of which nothing is known. */
 const UNKNOWN_PAGES = 2;
 /** So many names that are being listed are not done yet. */
@@ -72,7 +72,7 @@ const FIRST_CHARACTERS = [
 const PROBE_PAGES = 0.25;
 
 /** A folder of which so many times as much, or as little, was listed as of another by then is not like that. */
-const MOST_UNLIKE = 6;
+const MAX_UNLIKE = 6;
 
 /** What is left of a range in one folder. */
 type Measured = Pick<Estimate, 'segments' | 'questions' | 'isUnknown'>;
@@ -201,7 +201,7 @@ export class Measure {
     const times = pages > 1 || there > 1 ? pages / there : 1;
     // An end of it lies as near as the names of a page do, and begins as they do.
     const shared = other.length + Math.max(1, commonLength(names[0] ?? name, name));
-    if (times > MOST_UNLIKE || times < 1 / MOST_UNLIKE || this.ends.sharedWith(other + name) < shared) {
+    if (times > MAX_UNLIKE || times < 1 / MAX_UNLIKE || this.ends.sharedWith(other + name) < shared) {
       return null;
     }
     const landmarks = [...this.ends.between(from, end), ...this.#openIn(open, from, end)]
@@ -314,7 +314,7 @@ export class Measure {
     const stretch = { folder, numbers, from: name, distance, stepsHere: steps };
     const segments: Segment[] = [];
     if (distance > 0 && there !== null) {
-      const stepsThere = Math.min(steps * MOST_CHANGE, Math.max(steps / MOST_CHANGE, there || steps));
+      const stepsThere = Math.min(steps * MAX_CHANGE, Math.max(steps / MAX_CHANGE, there || steps));
       segments.push(numberSegment(stretch, { trusted: TRUST_ALIVE * pages, stepsThere, even: EVEN }));
     } else if (distance > 0) {
       const depth = depthOf(folder);
@@ -326,7 +326,7 @@ export class Measure {
       // Words go on as before wherever they are; what else is as large as no other of its kind is likely to grow on.
       const listed = areSpelt ? pages : Math.max(pages, all);
       const most = Math.max(this.sizes.mostLeft(depth, listed), more);
-      const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
+      const reach = isKnown ? Math.max(REACH * most, MIN_REACH) : Infinity;
       segments.push(numberSegment(stretch, { trusted: TRUST * pages, most, reach, isNovel }));
     }
     return [...segments, ...this.#elsewhere(folder, numbers, seen, bound)];

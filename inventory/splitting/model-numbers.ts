@@ -9,7 +9,7 @@ const BEFORE = 8;
 /** Bytes of a name that count behind those that it shares with the others. */
 const BYTES = 24;
 /** What holds less than this share of the names, or of what some of them span, is not looked into. */
-const [LEAST_WIDTH, LEAST_SHARE] = [1e-9, 1e-3];
+const [MIN_WIDTH, MIN_SHARE] = [1e-9, 1e-3];
 const LAST_BYTE = 255;
 /** Bytes of a character that a point may end within. */
 const CUT_BYTES = 3;
@@ -27,7 +27,7 @@ export class ModelNumbers implements Numbers {
   readonly #starts: number[] = [];
   readonly #widths: number[] = [];
   readonly #share = new Share();
-  #least = LEAST_WIDTH;
+  #least = MIN_WIDTH;
   /** The name that was counted from last, which is often counted from again, and its number. */
   #from: KeyBytes | null = null;
   #fromNumber = 0;
@@ -51,7 +51,7 @@ export class ModelNumbers implements Numbers {
       start -= width * this.#share.before;
     }
     [this.#starts[0], this.#widths[0]] = [start, width];
-    this.#least = Math.max(LEAST_WIDTH, LEAST_SHARE * this.distance(first, names.at(-1) ?? first));
+    this.#least = Math.max(MIN_WIDTH, MIN_SHARE * this.distance(first, names.at(-1) ?? first));
   }
 
   distance(from: KeyBytes, to: KeyBytes): number {

@@ -10,7 +10,7 @@ import { ENDED, SymbolSet } from './symbol-set';
 /** Bytes of names that count before the first one in which they differ, and characters behind it. */
 const BEFORE = 24;
 const BEHIND = 16;
-const MOST_BYTES = 4;
+const MAX_BYTES = 4;
 const ZERO = 0x30;
 /** A position that restarted so many times has shown which symbols it has. */
 const ENOUGH_RESTARTS = 4;
@@ -66,7 +66,7 @@ export class NameNumbers implements Numbers {
     const differ = commonLength(first, names.at(-1) ?? first);
     const begin = characterStart(first, Math.max(0, differ - BEFORE));
     this.#head = first.slice(0, begin);
-    this.#end = differ + MOST_BYTES * BEHIND;
+    this.#end = differ + MAX_BYTES * BEHIND;
     const points = names.map((name) => this.#pointsOf(name));
     const longest = points.reduce((most, { length }) => Math.max(most, length), 0);
     const common = pointsOf(first.slice(begin, differ)).length;

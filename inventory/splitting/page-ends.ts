@@ -4,7 +4,7 @@ import { childOf, commonLength, endOf, isFolder, parentOf } from './key-paths';
 import type { Landmark } from './segments';
 
 /** Once there are so many ends, of any two neighbours one is forgotten. */
-const MOST_ENDS = 4096;
+const MAX_ENDS = 4096;
 /** A folder in which fewer pages were listed says little of another. */
 const ENOUGH_PAGES = 4;
 /** Of the folders beside one, so many are looked at. */
@@ -33,7 +33,7 @@ export class PageEnds {
     this.#ends.splice(at, 0, end);
     this.#pages.splice(at, 0, pages);
     this.#added++;
-    if (this.#ends.length === MOST_ENDS) {
+    if (this.#ends.length === MAX_ENDS) {
       this.#thin();
     }
   }

@@ -3,8 +3,8 @@ import type { ScannedPage } from '../pages/page-scanner';
 import type { Estimate } from './segment';
 
 /** With fewer pages left, or after such a share of them, what was measured is measured again with each page. */
-const LEAST_CERTAIN = 4;
-const MOST_SHARE = 0.2;
+const MIN_CERTAIN = 4;
+const MAX_SHARE = 0.2;
 
 /** What the pages of a range have told, as far as its future can be guessed from it. */
 export class RangeKnowledge {
@@ -58,7 +58,7 @@ export class RangeKnowledge {
     }
     const { pages, keys, pageKeys } = this.estimate;
     const since = (this.keys - keys) / pageKeys;
-    return pages - since < LEAST_CERTAIN || since > MOST_SHARE * pages;
+    return pages - since < MIN_CERTAIN || since > MAX_SHARE * pages;
   }
 
   /** Pieces were cut off it, ascending. */

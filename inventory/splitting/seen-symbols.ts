@@ -6,12 +6,12 @@ import { ENDED, SymbolSet } from './symbol-set';
 
 /** Positions of names that are learnt, and folders; the longest known are forgotten first. */
 const POSITIONS = 24;
-const MOST_BYTES = 4;
-const MOST_FOLDERS = 512;
+const MAX_BYTES = 4;
+const MAX_FOLDERS = 512;
 /** From so many pages on, one of a few is looked at. */
 const [ALL_PAGES, EVERY] = [128, 4];
 /** Symbols of a position beyond these tell no more. */
-const MOST_SYMBOLS = 64;
+const MAX_SYMBOLS = 64;
 /** So many folders of a depth show what all names have in common there. */
 const ENOUGH_FOLDERS = 4;
 
@@ -58,7 +58,7 @@ export class SeenSymbols {
     const alike = (this.#depths[depthOf(folder)] ??= { folders: 0, positions: [] });
     let seen = this.#folders.get(folder);
     if (seen === undefined) {
-      if (this.#folders.size >= MOST_FOLDERS) {
+      if (this.#folders.size >= MAX_FOLDERS) {
         const [oldest = ''] = this.#folders.keys();
         this.#folders.delete(oldest);
       }
@@ -70,7 +70,7 @@ export class SeenSymbols {
     let { first: last } = seen;
     seen.first = null;
     for (const key of keysIn(folder, keys)) {
-      const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
+      const points = pointsOf(childOf(folder, key).slice(0, MAX_BYTES * POSITIONS));
       if (last !== null) {
         const differ = firstDifference(last, points);
         turns[differ] = (turns[differ] ?? 0) + 1;
@@ -118,7 +118,7 @@ function sumsBefore(numbers: readonly (number | undefined)[]): number[] {
 
 function note(positions: SymbolSet[], at: number, symbol: number): void {
   const symbols = (positions[at] ??= new SymbolSet());
-  if (symbols.size < MOST_SYMBOLS) {
+  if (symbols.size < MAX_SYMBOLS) {
     symbols.add(symbol);
   }
 }

@@ -20,29 +20,29 @@ const WORTH_PAGES = 2.2;
 /** The same once guesses have cost more than they should. */
 const WORTH_PAGES_SPENT = 4;
 /** No piece is meant to be smaller. */
-const LEAST_PIECE = 1.1;
+const MIN_PIECE = 1.1;
 /** Points closer than this, if keys go on as densely as they were seen, are left out. */
-const LEAST_GAP = 1.2;
+const MIN_GAP = 1.2;
 /** Where so many requesters are idle, each range is cut into as many parts as it is due. */
 const MANY_IDLE = 1 / 4;
 /** Where so many are, ranges are cut that may hold more than is expected, into so many pieces for each of the idle. */
-const [MOST_IDLE, RESCUED] = [3 / 4, 0.1];
+const [MAX_IDLE, RESCUED] = [3 / 4, 0.1];
 /** So many pages that are counted in a row while they are, and for each requester, show that estimates do not hold. */
 const [STARVED, STARVED_EACH] = [4, 1 / 16];
 /** A range that may hold many times what is expected is cut into so many parts, however few requesters are idle. */
 const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
-const MOST_PARTS_ASKING = 24;
+const MAX_PARTS_ASKING = 24;
 /** So many folders, one in the other, of which nothing is known are not waited for. */
 const MANY_UNKNOWN = 8;
 /** Ranges that may hold so many times as much as is expected are divided before they are dealt, into so many parts. */
 const UNCERTAIN = 2;
-const MOST_PARTS_DEALT = 12;
+const MAX_PARTS_DEALT = 12;
 /** Pieces for each requester that may come of that. */
-const MOST_DEALT = 1 / 2;
+const MAX_DEALT = 1 / 2;
 /** How long a surplus is remembered, and the most pages of it. */
 const DOUBT_FADES = 0.9;
-const MOST_DOUBT = 16;
+const MAX_DOUBT = 16;
 
 /** What to do to give idle requesters work. */
 export interface Plan {
@@ -149,7 +149,7 @@ export class Splitter {
     const allowed = this.#allowance.of(most);
     const sized = [...ranges].map((range) => this.#sized(range)).toSorted((a, b) => b.pages - a.pages);
     const questions = this.#ask(sized, allowed, now);
-    this.#mostAreIdle = idle >= this.requesters * MOST_IDLE;
+    this.#mostAreIdle = idle >= this.requesters * MAX_IDLE;
     this.#starved = this.#mostAreIdle ? this.#starved : 0;
     const pieces = this.#cut(sized, allowed - questions.length, now);
     if (this.#mostAreIdle && pieces.length === 0) {
@@ -175,8 +175,8 @@ export class Splitter {
       return plain > UNCERTAIN * pages ? [{ range, pages, plain }] : [];
     });
     for (const { range, pages } of estimates.toSorted((a, b) => b.plain - a.plain)) {
-      const left = Math.min(most, this.requesters * MOST_DEALT) - pieces.length;
-      const parts = Math.floor(Math.min(MOST_PARTS_DEALT, pages / LEAST_PIECE, left + 1));
+      const left = Math.min(most, this.requesters * MAX_DEALT) - pieces.length;
+      const parts = Math.floor(Math.min(MAX_PARTS_DEALT, pages / MIN_PIECE, left + 1));
       if (parts > 1) {
         pieces.push(...this.#cutInto(range, this.#fresh(range), { parts }));
       }
@@ -229,7 +229,7 @@ export class Splitter {
     const { expected, keys } = known;
     if (expected !== null && expected.keys < keys) {
       const surplus = estimate.pages - (expected.pages - (keys - expected.keys) / this.pageKeys);
-      known.doubt = Math.min(MOST_DOUBT, known.doubt * DOUBT_FADES + Math.max(0, surplus));
+      known.doubt = Math.min(MAX_DOUBT, known.doubt * DOUBT_FADES + Math.max(0, surplus));
     }
     known.expected = { pages: estimate.pages, keys };
     return { ...estimate, pages: estimate.pages + (estimate.pages > 0 ? known.doubt / 2 : 0) };
@@ -254,7 +254,7 @@ export class Splitter {
 
   #cut(sized: readonly Sized[], allowed: number, now: number): OpenRange[] {
     const total = sized.reduce((sum, { pages }) => sum + pages, 0);
-    const fair = Math.max(LEAST_PIECE, total / this.requesters);
+    const fair = Math.max(MIN_PIECE, total / this.requesters);
     const worth = this.#allowance.isSpent ? WORTH_PAGES_SPENT : WORTH_PAGES;
     const isIdle = allowed >= this.requesters * MANY_IDLE;
     const pieces: OpenRange[] = [];
@@ -275,7 +275,7 @@ export class Splitter {
         const parts = Math.min(
           left + least - 1,
           Math.max(least, pages / fair, due),
-          isAsking ? MOST_PARTS_ASKING : Infinity,
+          isAsking ? MAX_PARTS_ASKING : Infinity,
         );
         const cut = { parts: Math.round(parts), mostFar: left };
         pieces.push(...this.#cutInto(range, this.#fresh(range), cut));
@@ -360,7 +360,7 @@ export class Splitter {
     let before = 0;
     for (let part = 1; part < parts; part++) {
       const point = pointAt(estimate, first + ((pages - first) * part) / parts);
-      if (point !== null && point.plain - before >= LEAST_GAP && point.key.startsWith(this.prefix)) {
+      if (point !== null && point.plain - before >= MIN_GAP && point.key.startsWith(this.prefix)) {
         points.push(point.key);
         before = point.plain;
       }
