@@ -1,6 +1,7 @@
 import { ks3BucketProblem, ossBucketProblem } from '../contracts/inputs/bucket-names';
 import { problemAt, problemLines } from '../contracts/inputs/problem-lines';
 import { phrase } from '../presentation/words/words';
+import { quoted } from '../presentation/text/foreign-text';
 import { CommandError } from './command-error';
 
 /**
@@ -22,14 +23,20 @@ export function demandBucketNames({ source, destination }: { source: string; des
   }
 }
 
+/** Characters of a wrong name that are shown: a few more than a right one has. */
+const MAX_SHOWN = 80;
+
 /**
  * Checks a text that names a bucket on the command line, and so a run: from another one an ID would be made that no run has.
  *
  * @throws CommandError `InvalidInput`
  */
-export function demandBucketName(name: string | undefined): void {
+export function demandBucketName(
+  name: string | undefined,
+  refusal: 'command.notABucket' | 'schedule.notABucket' = 'command.notABucket',
+): void {
   const problem = name === undefined ? null : ks3BucketProblem(name);
   if (problem !== null) {
-    throw new CommandError('InvalidInput', phrase('command.notABucket', { problem }));
+    throw new CommandError('InvalidInput', phrase(refusal, { name: quoted(name ?? '', MAX_SHOWN), problem }));
   }
 }

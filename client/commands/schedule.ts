@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { shellWord } from '../../presentation/text/shell-word';
 import { preparationWorkflowId, verificationWorkflowId } from '../../contracts/names';
-import { ks3BucketProblem } from '../../contracts/inputs/bucket-names';
 import { parsePreparationInput } from '../../contracts/inputs/preparation-input';
 import { parseVerificationInput } from '../../contracts/inputs/verification-input';
 import { openPrefixWarning } from '../../contracts/listing/open-prefix';
@@ -12,6 +11,7 @@ import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
+import { demandBucketName } from '../demand-bucket-names';
 import { bucketNamed, collect, documented, withPreparations, type Answering } from '../command-help';
 import { choiceOption, durationOption } from '../option-values';
 import { sender } from '../decide/decide';
@@ -293,9 +293,6 @@ function idOf(bucket: string | undefined, { id }: OneOptions): string {
   if ((bucket === undefined) === (id === undefined) || bucket === '') {
     throw new CommandError('InvalidInput', phrase('schedule.nameIt'));
   }
-  const problem = bucket === undefined ? null : ks3BucketProblem(bucket);
-  if (problem !== null) {
-    throw new CommandError('InvalidInput', phrase('schedule.notABucket', { problem }));
-  }
+  demandBucketName(bucket, 'schedule.notABucket');
   return id ?? defaultId(bucket ?? '');
 }

@@ -8,18 +8,25 @@ const KS3_BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 /** OSS bucket names: 3 to 63 of a-z, 0-9 and `-`, with a letter or digit at both ends (OSS PutBucket). */
 const OSS_BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
-/** Characters of a wrong name that are shown: a few more than a right one has. */
-const MAX_SHOWN = 80;
-
-/** Why a text cannot be the name of a KS3 bucket; null if it can. */
+/** Why a text cannot be the name of a KS3 bucket; null if it can. It quotes one sign at most: a secret may be in the wrong place. */
 export function ks3BucketProblem(name: string): Phrase | null {
   if (!KS3_BUCKET.test(name)) {
-    return phrase('input.ks3BucketName', { name: quoted(name, MAX_SHOWN) });
+    return phrase('input.ks3BucketName', { odd: oddIn(name, /[^a-z0-9.-]/u) });
   }
-  return name.startsWith('kss') ? phrase('input.ks3BucketKss', { name }) : null;
+  return name.startsWith('kss') ? phrase('input.ks3BucketKss') : null;
 }
 
-/** Why a text cannot be the name of an OSS bucket; null if it can. */
+/** The same for an OSS bucket. */
 export function ossBucketProblem(name: string): Phrase | null {
-  return OSS_BUCKET.test(name) ? null : phrase('input.ossBucketName', { name: quoted(name, MAX_SHOWN) });
+  return OSS_BUCKET.test(name) ? null : phrase('input.ossBucketName', { odd: oddIn(name, /[^a-z0-9-]/u) });
+}
+
+/** The first sign that no name has, with its code point if it may look like another one; null if there is none. */
+function oddIn(name: string, sign: RegExp): string | null {
+  const [odd] = sign.exec(name) ?? [];
+  const code = odd?.codePointAt(0) ?? 0;
+  if (odd === undefined || code < 0x80) {
+    return odd === undefined ? null : quoted(odd);
+  }
+  return `${quoted(odd)} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
 }

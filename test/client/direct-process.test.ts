@@ -186,7 +186,7 @@ describe('prep inventory --direct as a process', () => {
     const before = (await control.audit()).length;
     const refused = await prep(['inventory', 'PHOTOS', '--direct', '--json']);
     expect([refused.exitCode, refused.json().error.type]).toEqual([2, 'InvalidInput']);
-    expect(refused.json().error.message).toContain('source.bucket: "PHOTOS" is not a KS3 bucket name');
+    expect(refused.json().error.message).toContain('source.bucket: is not a KS3 bucket name');
     expect(await control.audit()).toHaveLength(before);
   });
 

@@ -86,7 +86,7 @@ describe('a preparation from the command line', () => {
     const ended = await prep('watch', 'videos', '--json');
     expect(ended.exitCode).toBe(4);
     expect(ended.json()).toMatchObject({ phase: { name: 'finished', outcome: 'rejected' } });
-    expect((await prep('retry', 'videos')).error).toContain('has ended');
+    expect((await prep('retry', 'videos')).error).toContain('has already ended');
   });
 
   it('fails with exit code 2 and the workflow’s own words where the worker refuses the input', async () => {

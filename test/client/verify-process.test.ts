@@ -133,9 +133,7 @@ describe('prep verify --direct as a process', () => {
   it('refuses what is no name of a bucket, and a region that is not that of the endpoint', async () => {
     const named = await prep(['--to', 'Photos_OSS']);
     expect([named.exitCode, named.json().error.type]).toEqual([2, 'InvalidInput']);
-    expect(named.json().error.message).toContain(
-      'destination.bucket: "Photos_OSS" is not an OSS bucket name',
-    );
+    expect(named.json().error.message).toContain('destination.bucket: is not an OSS bucket name');
     const region = standIns.summary.oss.region;
     const elsewhere = verify.map((word) => (word === region ? 'cn-shanghai' : word));
     const far = await new PrepProcess(elsewhere, folder, env).ended;

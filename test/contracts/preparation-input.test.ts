@@ -65,9 +65,7 @@ describe('the input of a preparation', () => {
   it.each(['ab', 'a'.repeat(64), 'Photos', 'photos_1', '-photos', 'photos-', 'kss-photos'])(
     'refuses %j, which KS3 forbids as a bucket name',
     (bucket) => {
-      expect(problemsIn({ source: { bucket } })[0]).toMatch(
-        /^source\.bucket: ".*" is not a KS3 bucket name|^source\.bucket: kss-photos is not a KS3 bucket name/,
-      );
+      expect(problemsIn({ source: { bucket } })[0]).toMatch(/^source\.bucket: is not a KS3 bucket name/);
     },
   );
 
@@ -75,7 +73,7 @@ describe('the input of a preparation', () => {
     'refuses %j, which OSS forbids as a bucket name',
     (bucket) => {
       expect(problemsIn({ source: { bucket: 'photos' }, destination: { bucket } })[0]).toMatch(
-        /^destination\.bucket: ".*" is not an OSS bucket name/,
+        /^destination\.bucket: is not an OSS bucket name/,
       );
     },
   );
@@ -117,6 +115,16 @@ describe('the input of a preparation', () => {
     expect(parsed.ok ? '' : renderProblems(parsed.problems)).toBe(
       '- approval.timeout: is not a duration; for example "3 days"',
     );
+  });
+
+  it.each([
+    ['Photos', 'and no "P"'],
+    ['photos_1', 'and no "_"'],
+    ['ｐhotos', 'and no "ｐ" (U+FF50)'],
+    ['pho\u{200B}tos', 'and no "\\u{200B}" (U+200B)'],
+    ['-photos', 'at both ends'],
+  ])('shows the first sign of %j that no name has', (bucket, shown) => {
+    expect(problemsIn({ source: { bucket } })[0]).toContain(shown);
   });
 
   it('never repeats the value that was sent, which may be a secret in the wrong place', () => {

@@ -124,7 +124,7 @@ describe('the verification', () => {
     ['ACL', { acl: 'public-read-write' }],
     ['encryption', { encryption: 'none' }],
     ['versioning', { versioning: true }],
-    ['block public access', { blockPublicAccess: false }],
+    ['public access block', { blockPublicAccess: false }],
     ['storage class', { storageClass: 'IA' }],
     ['tags', { tags: { [MARK_TAG]: BUCKET_MARK, team: 'other' } }],
   ])('stops where the bucket has another %s by now', async (what, given) => {

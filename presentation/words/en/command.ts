@@ -37,8 +37,8 @@ export const command = {
     `Two KS3 buckets are named: ${argument}, and ${option} with --bucket. Name one.`,
   noBucket: 'Name the KS3 bucket.',
   bucketOrId: 'Name the KS3 bucket or the workflow ID (--id), not both.',
-  notABucket: ({ problem }: { problem: Said }, say: Say) =>
-    `${say(problem)}. A run whose workflow ID is none of ours is named with --id.`,
+  notABucket: ({ name, problem }: { name: string; problem: Said }, say: Say) =>
+    `${name} ${say(problem)}. A run whose workflow ID is none of ours is named with --id.`,
   nameRun: 'Name the KS3 bucket, or the workflow ID of the run with --id.',
   nameDelivered: 'Name the KS3 bucket that was prepared, or the workflow ID of its preparation with --id.',
   undecodable: ({ workflowId }: { workflowId: string }) =>

@@ -51,12 +51,11 @@ export const input = {
   tooDeep: ({ levels }: { levels: number }) => `is nested more than ${levels} levels deep`,
   tooLarge: ({ kib }: { kib: number }) => `is larger than ${kib} KiB`,
 
-  ks3BucketName: ({ name }: { name: string }) =>
-    `${name} is not a KS3 bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends`,
-  ks3BucketKss: ({ name }: { name: string }) =>
-    `${name} is not a KS3 bucket name: it must not start with "kss"`,
-  ossBucketName: ({ name }: { name: string }) =>
-    `${name} is not an OSS bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends`,
+  ks3BucketName: ({ odd }: { odd: string | null }) =>
+    `is not a KS3 bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends${odd === null ? '' : `, and no ${odd}`}`,
+  ks3BucketKss: 'is not a KS3 bucket name: it must not start with "kss"',
+  ossBucketName: ({ odd }: { odd: string | null }) =>
+    `is not an OSS bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends${odd === null ? '' : `, and no ${odd}`}`,
   ossRegion: 'is not an OSS region',
   ossRegionSpelt: ({ meant }: { meant: string }) => `is not an OSS region; OSS spells it "${meant}"`,
   ramUserName: 'is not a RAM user name: 1 to 64 letters, digits, periods, hyphens and underscores',

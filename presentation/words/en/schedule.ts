@@ -12,8 +12,8 @@ export const schedule = {
     `The Temporal server refused the Schedule: ${why}. Check the expression, the time zone and the durations.`,
   timeMissing: 'Say when the Schedule starts runs: --cron "0 3 * * *" or --every "1 day".',
   catchUpTooShort: 'The option --catch-up must be at least 10 seconds: Temporal allows no shorter window.',
-  notABucket: ({ problem }: { problem: Said }, say: Say) =>
-    `${say(problem)}. A Schedule whose ID is another one is named with --id.`,
+  notABucket: ({ name, problem }: { name: string; problem: Said }, say: Say) =>
+    `${name} ${say(problem)}. A Schedule whose ID is another one is named with --id.`,
   nameIt: 'Name the KS3 bucket of the Schedule, or its ID with --id, not both.',
   created: ({ scheduleId }: { scheduleId: string }) => `Created Schedule ${named(scheduleId)}`,
   firesNever: ({ scheduleId }: { scheduleId: string }) =>

@@ -27,7 +27,8 @@ export const command: Translated<typeof english> = {
     `指定了两个 KS3 存储空间：${argument}，以及 --bucket 中的 ${option}。只能指定一个。`,
   noBucket: '请指定 KS3 存储空间。',
   bucketOrId: 'KS3 存储空间和 Workflow ID（--id）只能指定一个。',
-  notABucket: ({ problem }, say) => `${say(problem)}。Workflow ID 不是本产品格式的运行，请用 --id 指定。`,
+  notABucket: ({ name, problem }, say) =>
+    `${name} ${say(problem)}。Workflow ID 不是本产品格式的运行，请用 --id 指定。`,
   nameRun: '请指定 KS3 存储空间，或用 --id 指定 Workflow ID。',
   nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的 Workflow ID。',
   undecodable: ({ workflowId }) =>

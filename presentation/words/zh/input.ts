@@ -51,11 +51,11 @@ export const input: Translated<typeof english> = {
   tooDeep: ({ levels }) => `嵌套超过 ${levels} 层`,
   tooLarge: ({ kib }) => `超过 ${kib} KiB`,
 
-  ks3BucketName: ({ name }) =>
-    `${name} 不是有效的 KS3 存储空间名称：3 到 63 个小写字母、数字和连字符，首尾必须是字母或数字`,
-  ks3BucketKss: ({ name }) => `${name} 不是有效的 KS3 存储空间名称：不能以 "kss" 开头`,
-  ossBucketName: ({ name }) =>
-    `${name} 不是有效的 OSS Bucket 名称：3 到 63 个小写字母、数字和连字符，首尾必须是字母或数字`,
+  ks3BucketName: ({ odd }) =>
+    `不是有效的 KS3 存储空间名称：3 到 63 个小写字母、数字和连字符，首尾必须是字母或数字${odd === null ? '' : `，不能含有 ${odd}`}`,
+  ks3BucketKss: '不是有效的 KS3 存储空间名称：不能以 "kss" 开头',
+  ossBucketName: ({ odd }) =>
+    `不是有效的 OSS Bucket 名称：3 到 63 个小写字母、数字和连字符，首尾必须是字母或数字${odd === null ? '' : `，不能含有 ${odd}`}`,
   ossRegion: '不是 OSS 地域',
   ossRegionSpelt: ({ meant }) => `不是 OSS 地域；OSS 的写法是 "${meant}"`,
   ramUserName: '不是有效的 RAM 用户名：1 到 64 个字母、数字、点、连字符和下划线',

@@ -11,7 +11,7 @@ export const schedule: Translated<typeof english> = {
   refused: ({ why }) => `Temporal 服务器拒绝了该 Schedule：${why}。请检查表达式、时区和时长。`,
   timeMissing: '请指定 Schedule 何时启动运行：--cron "0 3 * * *" 或 --every "1 day"。',
   catchUpTooShort: '选项 --catch-up 至少为 10 秒：Temporal 不允许更短的窗口。',
-  notABucket: ({ problem }, say) => `${say(problem)}。其他 ID 的 Schedule 请用 --id 指定。`,
+  notABucket: ({ name, problem }, say) => `${name} ${say(problem)}。其他 ID 的 Schedule 请用 --id 指定。`,
   nameIt: '请指定 Schedule 的 KS3 存储空间，或用 --id 指定其 ID，二者只能选一。',
   created: ({ scheduleId }) => `已创建 Schedule ${named(scheduleId)}`,
   firesNever: ({ scheduleId }) =>
